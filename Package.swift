@@ -1,0 +1,62 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every room is compiled in the same way: Swift 6, warnings as errors, and the stricter import rules.
+let roomSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+/// A room of the house, and the rooms below it that it may import.
+func room(_ name: String, imports: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: imports, swiftSettings: roomSettings)
+}
+
+/// The tests of a room.
+func tests(of name: String, imports: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + imports,
+    swiftSettings: roomSettings)
+}
+
+let package = Package(
+  name: "kith",
+  products: [
+    .executable(name: "kith", targets: ["kith"]),
+    .library(name: "KithDatabase", targets: ["KithDatabase"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
+    .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+    room("KithCore"),
+    room("KithColumns", imports: ["KithCore"]),
+    room("KithSyntax", imports: ["KithCore"]),
+    room("KithStorage", imports: ["KithCore", "KithColumns", "CLMDB"]),
+    room("KithPlanner", imports: ["KithCore", "KithSyntax"]),
+    room("KithExecutor", imports: ["KithCore", "KithColumns", "KithPlanner", "KithStorage"]),
+    room("KithInterchange", imports: ["KithCore", "KithColumns", "KithSyntax"]),
+    room(
+      "KithDatabase",
+      imports: [
+        "KithCore", "KithColumns", "KithSyntax", "KithStorage", "KithPlanner", "KithExecutor",
+        "KithInterchange",
+      ]),
+    room("KithShell", imports: ["KithCore", "KithDatabase", "KithInterchange"]),
+    room("KithTerminal", imports: ["KithShell", "CReadline"]),
+    .executableTarget(
+      name: "kith",
+      dependencies: [
+        "KithShell", "KithTerminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: roomSettings),
+    tests(of: "KithCore"),
+  ]
+)

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Kith: ParsableCommand {
+  func run() { print("kith") }
+}
