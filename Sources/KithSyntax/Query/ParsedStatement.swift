@@ -1,0 +1,214 @@
+package import KithCore
+
+/// One statement: a query, perhaps with `EXPLAIN` or `PROFILE` before it.
+package struct ParsedStatement: Sendable {
+  package enum Mode: Sendable { case run, explain, profile }
+
+  package var mode: Mode
+  package var query: ParsedQuery
+  package var span: SourceSpan
+
+  package init(mode: Mode, query: ParsedQuery, span: SourceSpan) {
+    self.mode = mode
+    self.query = query
+    self.span = span
+  }
+}
+
+/// Single queries joined by `UNION` or `UNION ALL`.
+package struct ParsedQuery: Sendable {
+  package var parts: [ParsedSingleQuery]
+  /// `unions[i]` stands between `parts[i]` and `parts[i + 1]`.
+  package var unions: [ParsedUnion]
+  package var span: SourceSpan
+
+  package init(parts: [ParsedSingleQuery], unions: [ParsedUnion], span: SourceSpan) {
+    self.parts = parts
+    self.unions = unions
+    self.span = span
+  }
+}
+
+package struct ParsedUnion: Sendable {
+  package var keepsDuplicates: Bool
+  package var span: SourceSpan
+
+  package init(keepsDuplicates: Bool, span: SourceSpan) {
+    self.keepsDuplicates = keepsDuplicates
+    self.span = span
+  }
+}
+
+package struct ParsedSingleQuery: Sendable {
+  package var clauses: [ParsedClause]
+  package var span: SourceSpan
+
+  package init(clauses: [ParsedClause], span: SourceSpan) {
+    self.clauses = clauses
+    self.span = span
+  }
+}
+
+package struct ParsedClause: Sendable {
+  package indirect enum Kind: Sendable {
+    case match(ParsedMatch)
+    case unwind(list: ParsedExpression, variable: ParsedName)
+    case with(ParsedProjection)
+    case `return`(ParsedProjection)
+    case create([ParsedPathPattern])
+    case merge(ParsedMerge)
+    case set([ParsedSetItem])
+    case remove([ParsedRemoveItem])
+    case delete([ParsedExpression], isDetaching: Bool)
+    case call(ParsedProcedureCall)
+    /// `CALL { … }` and `CALL (x, y) { … }`.
+    case subquery(ParsedCallSubquery)
+    case foreach(variable: ParsedName, list: ParsedExpression, body: [ParsedClause])
+  }
+
+  package var kind: Kind
+  package var span: SourceSpan
+
+  package init(_ kind: Kind, _ span: SourceSpan) {
+    self.kind = kind
+    self.span = span
+  }
+}
+
+package struct ParsedMatch: Sendable {
+  package var isOptional: Bool
+  package var patterns: [ParsedPathPattern]
+  package var predicate: ParsedExpression?
+
+  package init(isOptional: Bool, patterns: [ParsedPathPattern], predicate: ParsedExpression?) {
+    self.isOptional = isOptional
+    self.patterns = patterns
+    self.predicate = predicate
+  }
+}
+
+/// The body of `WITH` and `RETURN`.
+package struct ParsedProjection: Sendable {
+  package var isDistinct: Bool
+  /// `*` stands before the items.
+  package var includesAll: Bool
+  package var items: [ParsedProjectionItem]
+  package var ordering: [ParsedSortItem]
+  package var skip: ParsedExpression?
+  package var limit: ParsedExpression?
+  /// `WITH … WHERE`; always nil in `RETURN`.
+  package var predicate: ParsedExpression?
+
+  package init(
+    isDistinct: Bool, includesAll: Bool, items: [ParsedProjectionItem],
+    ordering: [ParsedSortItem], skip: ParsedExpression?, limit: ParsedExpression?,
+    predicate: ParsedExpression?
+  ) {
+    self.isDistinct = isDistinct
+    self.includesAll = includesAll
+    self.items = items
+    self.ordering = ordering
+    self.skip = skip
+    self.limit = limit
+    self.predicate = predicate
+  }
+}
+
+package struct ParsedProjectionItem: Sendable {
+  package var expression: ParsedExpression
+  /// `AS name`.
+  package var alias: ParsedName?
+  /// The expression's text as written: the column's name where it has no alias.
+  package var text: String
+
+  package init(expression: ParsedExpression, alias: ParsedName?, text: String) {
+    self.expression = expression
+    self.alias = alias
+    self.text = text
+  }
+}
+
+package struct ParsedSortItem: Sendable {
+  package var expression: ParsedExpression
+  package var isDescending: Bool
+
+  package init(expression: ParsedExpression, isDescending: Bool) {
+    self.expression = expression
+    self.isDescending = isDescending
+  }
+}
+
+package struct ParsedMerge: Sendable {
+  package var pattern: ParsedPathPattern
+  package var onCreate: [ParsedSetItem]
+  package var onMatch: [ParsedSetItem]
+
+  package init(
+    pattern: ParsedPathPattern, onCreate: [ParsedSetItem], onMatch: [ParsedSetItem]
+  ) {
+    self.pattern = pattern
+    self.onCreate = onCreate
+    self.onMatch = onMatch
+  }
+}
+
+package enum ParsedSetItem: Sendable {
+  /// `n.key = value`; the subject may be any expression that gives an entity.
+  case property(ParsedExpression, key: ParsedName, value: ParsedExpression)
+  /// `n[key] = value`.
+  case dynamicProperty(ParsedExpression, key: ParsedExpression, value: ParsedExpression)
+  /// `n = map`.
+  case replace(ParsedName, value: ParsedExpression)
+  /// `n += map`.
+  case merge(ParsedName, value: ParsedExpression)
+  /// `n:A:B`.
+  case labels(ParsedName, [ParsedName])
+}
+
+package enum ParsedRemoveItem: Sendable {
+  case property(ParsedExpression, key: ParsedName)
+  case labels(ParsedName, [ParsedName])
+}
+
+package struct ParsedProcedureCall: Sendable {
+  /// With its namespace: `db.labels`.
+  package var name: ParsedName
+  /// Nil where no parentheses were written: arguments come from parameters.
+  package var arguments: [ParsedExpression]?
+  /// Nil where there is no `YIELD`.
+  package var yields: ParsedYield?
+
+  package init(name: ParsedName, arguments: [ParsedExpression]?, yields: ParsedYield?) {
+    self.name = name
+    self.arguments = arguments
+    self.yields = yields
+  }
+}
+
+package struct ParsedYield: Sendable {
+  /// `YIELD *`.
+  package var isAll: Bool
+  package var items: [(column: ParsedName, alias: ParsedName?)]
+  package var predicate: ParsedExpression?
+
+  package init(
+    isAll: Bool, items: [(column: ParsedName, alias: ParsedName?)], predicate: ParsedExpression?
+  ) {
+    self.isAll = isAll
+    self.items = items
+    self.predicate = predicate
+  }
+}
+
+package struct ParsedCallSubquery: Sendable {
+  /// The variables of `CALL (x, y) { … }`; nil for `CALL { … }`, whose `WITH` imports.
+  package var imports: [ParsedName]?
+  package var importsAll: Bool
+  package var query: ParsedQuery
+
+  package init(imports: [ParsedName]?, importsAll: Bool, query: ParsedQuery) {
+    self.imports = imports
+    self.importsAll = importsAll
+    self.query = query
+  }
+}
