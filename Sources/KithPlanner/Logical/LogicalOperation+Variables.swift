@@ -1,0 +1,49 @@
+extension LogicalOperation {
+  /// The variables of this operation's rows, given those of its inputs.
+  package func variables(of inputs: [[VariableID]]) -> [VariableID] {
+    let first = inputs.first ?? []
+    switch self {
+    case .singleRow, .drain: return []
+    case .argument(let variables), .distinct(let variables): return variables
+    case .nodeScan(let scan): return [scan.node]
+    case .nodeSeek(let seek): return [seek.node]
+    case .relationshipScan(let scan):
+      return scan.start == scan.end
+        ? [scan.relationship, scan.start] : [scan.relationship, scan.start, scan.end]
+    case .expand(let expand): return first.adding([expand.relationship, expand.to])
+    case .variableExpand(let expand): return first.adding([expand.relationships, expand.to])
+    case .shortestPath(let search):
+      return first.adding([search.relationships] + (search.path.map { [$0] } ?? []))
+    case .filter, .sort, .top, .skip, .limit, .set, .remove, .delete, .foreach, .semiApply,
+      .unitApply:
+      return first
+    case .extend(let columns): return first.adding(columns.map(\.variable))
+    case .project(let columns): return columns.map(\.variable)
+    case .aggregate(let keys, let aggregates):
+      return keys.map(\.variable) + aggregates.map(\.variable)
+    case .unwind(_, let variable): return first.adding([variable])
+    case .apply, .optionalApply, .cartesianProduct, .hashJoin:
+      return first.adding(inputs.count > 1 ? inputs[1] : [])
+    case .union(_, _, let output): return output
+    case .create(let create): return first.adding(create.variables)
+    case .merge(let merge): return first.adding(merge.create.variables)
+    case .procedureCall(let call): return first.adding(call.yields.map(\.variable))
+    }
+  }
+}
+
+extension LogicalCreate {
+  /// What it binds.
+  package var variables: [VariableID] {
+    nodes.map(\.variable) + relationships.map(\.variable) + paths.map(\.variable)
+  }
+}
+
+extension [VariableID] {
+  /// These, then those of `others` that are not here yet. Rows are narrow: linear look-up.
+  func adding(_ others: [VariableID]) -> [VariableID] {
+    var all = self
+    for variable in others where !all.contains(variable) { all.append(variable) }
+    return all
+  }
+}
