@@ -5,11 +5,10 @@ extension LogicalOperation {
     switch self {
     case .singleRow, .drain: return []
     case .argument(let variables), .distinct(let variables): return variables
-    case .nodeScan(let scan): return [scan.node]
-    case .nodeSeek(let seek): return [seek.node]
+    case .nodeScan(let scan): return first.adding([scan.node])
+    case .nodeSeek(let seek): return first.adding([seek.node])
     case .relationshipScan(let scan):
-      return scan.start == scan.end
-        ? [scan.relationship, scan.start] : [scan.relationship, scan.start, scan.end]
+      return first.adding([scan.relationship, scan.start, scan.end])
     case .expand(let expand): return first.adding([expand.relationship, expand.to])
     case .variableExpand(let expand): return first.adding([expand.relationships, expand.to])
     case .shortestPath(let search):

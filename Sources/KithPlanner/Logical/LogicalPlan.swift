@@ -31,6 +31,8 @@ package enum LogicalOperation: Sendable {
   case singleRow
   /// The rows that an outer operation or expression hands in: carries these variables.
   case argument([VariableID])
+  // MARK: scans: leaves without an input; with one, every row of it with every row of the scan
+
   /// All nodes, or those with all the labels.
   case nodeScan(LogicalNodeScan)
   /// Nodes by a property's value, with a label: an index where there is one, else a filtered scan.
