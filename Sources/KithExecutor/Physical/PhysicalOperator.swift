@@ -1,0 +1,38 @@
+package import KithColumns
+package import KithCore
+
+/// One operation of a running plan; its rows are pulled a batch at a time.
+///
+/// Subclasses override `open` and `produce`. An operator may be opened any number of times, and each time starts
+/// afresh with the rows that the `argument` below it hands out.
+package class PhysicalOperator {
+  /// The columns of its batches.
+  package let layout: RowLayout
+  package let context: ExecutionContext
+  /// How many rows it gave since it was made, over all openings: for `PROFILE`.
+  package private(set) var rowsProduced = 0
+
+  package init(layout: RowLayout, context: ExecutionContext) {
+    self.layout = layout
+    self.context = context
+  }
+
+  /// The operators that this one pulls from, left to right.
+  package var inputs: [PhysicalOperator] { [] }
+
+  /// Starts, or starts again, with the rows that `argument` operators below hand out. Any number of rows.
+  package func open(_ argument: Batch) throws(Diagnostic) {
+    for input in inputs { try input.open(argument) }
+  }
+
+  /// The next batch with at least one row, or nil at the end. After nil it must be opened again.
+  package final func next() throws(Diagnostic) -> Batch? {
+    try context.checkCancelled()
+    guard let batch = try produce() else { return nil }
+    rowsProduced += batch.rowCount
+    return batch
+  }
+
+  /// What `next` gives; at least one row.
+  func produce() throws(Diagnostic) -> Batch? { nil }
+}
