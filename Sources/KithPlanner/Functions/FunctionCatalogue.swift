@@ -1,29 +1,17 @@
-/// What the binder knows of a scalar function: its name, how many arguments it takes, what it gives, and how to explain it.
-package struct FunctionSignature: Sendable {
-  /// As documentation writes it: `toUpper`.
-  package var name: String
-  package var arity: ClosedRange<Int>
-  /// The type of the result.
-  package var type: StaticType
-  /// `toUpper(text)`.
-  package var usage: String
-  /// One sentence.
-  package var summary: String
-  /// An expression that shows it: `toUpper('Amt')`.
-  package var example: String
-  /// Whether the same arguments always give the same result (`rand()` does not).
-  package var isDeterministic: Bool
+/// The scalar functions of the language: what the binder checks calls against, help prints and completion offers.
+///
+/// What they do stands in KithExecutor/Functions; a test holds both sides together. In examples, `n` is a
+/// node, `r` a relationship and `p` a path. Aggregating functions are not here: see `AggregateFunction`.
+package enum FunctionCatalogue {
+  /// All functions, by subject.
+  package static let all: [FunctionSignature] =
+    entities + lists + strings + numbers + conversions + temporal + facts
 
-  package init(
-    _ name: String, _ arity: ClosedRange<Int>, _ type: StaticType, _ usage: String,
-    _ summary: String, example: String, isDeterministic: Bool = true
-  ) {
-    self.name = name
-    self.arity = arity
-    self.type = type
-    self.usage = usage
-    self.summary = summary
-    self.example = example
-    self.isDeterministic = isDeterministic
+  /// The function of a name, whatever its case: `toupper` is `toUpper`. Constant time.
+  package static func signature(of name: String) -> FunctionSignature? {
+    byLowercaseName[name.lowercased()]
   }
+
+  private static let byLowercaseName: [String: FunctionSignature] = Dictionary(
+    all.map { ($0.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
 }
