@@ -58,5 +58,6 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: roomSettings),
     tests(of: "KithCore"),
+    tests(of: "KithSyntax", imports: ["KithCore"]),
   ]
 )

@@ -1,0 +1,105 @@
+/// A word that the query language gives a meaning somewhere; elsewhere it is a name like any other.
+enum Keyword: UInt8, CaseIterable, Sendable {
+  case all, allShortestPaths, and, any, `as`, asc, ascending, by, call, `case`, collect, contains
+  case count, create, delete, desc, descending, detach, distinct, `else`, end, ends, exists
+  case explain, extract, `false`, filter, `for`, foreach, `in`, insert, `is`, labeled, `let`
+  case limit, match, merge, none, not, null, offset, on, optional, or, order, profile, reduce
+  case remove, `return`, set, shortestPath, single, skip, starts, then, `true`, union, unwind
+  case when, `where`, with, xor, yield
+
+  /// As it is written in messages and completions: `MATCH`, `shortestPath`.
+  var text: String {
+    switch self {
+    case .all, .any, .none, .single, .reduce, .shortestPath, .allShortestPaths, .extract:
+      "\(self)"
+    default: "\(self)".uppercased()
+    }
+  }
+
+  /// With the words that always follow: `ORDER BY`.
+  var phrase: String {
+    switch self {
+    case .order: "ORDER BY"
+    case .starts: "STARTS WITH"
+    case .ends: "ENDS WITH"
+    case .optional: "OPTIONAL MATCH"
+    case .detach: "DETACH DELETE"
+    default: text
+    }
+  }
+
+  /// The keyword that some bytes spell in any mixture of cases. Cost: one look-up.
+  init?(_ bytes: ArraySlice<UInt8>) {
+    guard let packed = PackedWord(bytes), let found = Keyword.byWord[packed.bits] else {
+      return nil
+    }
+    self = found
+  }
+
+  private static let byWord: [UInt128: Keyword] = {
+    var words: [UInt128: Keyword] = [:]
+    for keyword in allCases {
+      guard let packed = PackedWord(Array("\(keyword)".utf8)[...]) else { continue }
+      words[packed.bits] = keyword
+    }
+    return words
+  }()
+
+  /// Words that cannot be a variable where an expression begins, because clauses and operators
+  /// start with them there.
+  var isReserved: Bool { Keyword.reserved.contains(self) }
+
+  private static let reserved: KeywordSet = [
+    .and, .as, .call, .case, .contains, .create, .delete, .detach, .distinct, .else, .ends, .false,
+    .foreach, .in, .is, .limit, .match, .merge, .not, .null, .on, .optional, .or, .order, .remove,
+    .return, .set, .skip, .starts, .then, .true, .union, .unwind, .when, .where, .with, .xor,
+    .yield
+  ]
+
+  /// The words that begin a clause.
+  static let clauseStarts: KeywordSet = [
+    .call, .create, .delete, .detach, .filter, .for, .foreach, .insert, .let, .match, .merge,
+    .optional, .remove, .return, .set, .unwind, .with
+  ]
+}
+
+/// Up to sixteen bytes of a word in one number, ASCII letters in lower case.
+private struct PackedWord {
+  var bits: UInt128 = 0
+
+  init?(_ bytes: ArraySlice<UInt8>) {
+    guard bytes.count <= 16 else { return nil }
+    for byte in bytes { bits = bits << 8 | UInt128(asciiLowercased(byte)) }
+  }
+}
+
+private func asciiLowercased(_ byte: UInt8) -> UInt8 {
+  (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+}
+
+/// A set of keywords in one number.
+struct KeywordSet: Sendable, ExpressibleByArrayLiteral, Sequence {
+  private var bits: UInt128 = 0
+
+  init() {}
+
+  init(arrayLiteral elements: Keyword...) {
+    for element in elements { insert(element) }
+  }
+
+  mutating func insert(_ keyword: Keyword) { bits |= 1 << UInt128(keyword.rawValue) }
+
+  mutating func formUnion(_ other: KeywordSet) { bits |= other.bits }
+
+  func contains(_ keyword: Keyword) -> Bool { bits >> UInt128(keyword.rawValue) & 1 == 1 }
+
+  func makeIterator() -> AnyIterator<Keyword> {
+    var rest = bits
+    return AnyIterator {
+      guard rest != 0 else { return nil }
+      let lowest = rest.trailingZeroBitCount
+      rest &= rest - 1
+      return Keyword(rawValue: UInt8(lowest))
+    }
+  }
+}

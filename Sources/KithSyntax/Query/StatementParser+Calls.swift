@@ -1,0 +1,76 @@
+import KithCore
+
+/// `CALL`: procedures and subqueries.
+extension StatementParser {
+  mutating func call() throws(Diagnostic) -> ParsedClause.Kind {
+    try expect(.call)
+    if at(.leftBrace) || at(.leftParenthesis) { return .subquery(try callSubquery()) }
+    let name = try procedureName()
+    let arguments = at(.leftParenthesis) ? try procedureArguments() : nil
+    let yields = consume(.yield) ? try yieldPart(of: name.text) : nil
+    return .call(ParsedProcedureCall(name: name, arguments: arguments, yields: yields))
+  }
+
+  private mutating func procedureName() throws(Diagnostic) -> ParsedName {
+    let first = current
+    var parts = [try name(.procedure(namespace: ""), "a procedure")]
+    while consume(.dot) {
+      let namespace = parts.map { "\($0.text)." }.joined()
+      parts.append(try name(.procedure(namespace: namespace), "a procedure"))
+    }
+    return ParsedName(parts.map(\.text).joined(separator: "."), span(from: first))
+  }
+
+  private mutating func procedureArguments() throws(Diagnostic) -> [ParsedExpression] {
+    let opening = current
+    advance()
+    guard !at(.rightParenthesis) else {
+      advance()
+      return []
+    }
+    let arguments = try expressions()
+    try close(.rightParenthesis, opening)
+    return arguments
+  }
+
+  private mutating func yieldPart(of procedure: String) throws(Diagnostic) -> ParsedYield {
+    if consume(.star) { return ParsedYield(isAll: true, items: [], predicate: try wherePart()) }
+    var items: [(column: ParsedName, alias: ParsedName?)] = []
+    repeat {
+      let column = try name(.procedureColumn(of: procedure), "a column of the procedure")
+      let alias = consume(.as) ? try name(.newName, "a name") : nil
+      probe?.declare((alias ?? column).text)
+      items.append((column, alias))
+    } while consume(.comma)
+    return ParsedYield(isAll: false, items: items, predicate: try wherePart())
+  }
+
+  /// `{ query }` or `(x, y) { query }`.
+  private mutating func callSubquery() throws(Diagnostic) -> ParsedCallSubquery {
+    var imports: [ParsedName]?
+    var importsAll = false
+    if at(.leftParenthesis) {
+      let opening = current
+      advance()
+      importsAll = consume(.star)
+      imports = importsAll || at(.rightParenthesis) ? [] : try importedNames()
+      try close(.rightParenthesis, opening)
+    }
+    let opening = current
+    try expect(.leftBrace, "'{'")
+    probe?.push()
+    let query = try query(until: .rightBrace)
+    try close(.rightBrace, opening)
+    probe?.pop(keepingResultsOf: query)
+    if at(.in), peek(1).kind == .word {
+      throw SyntaxMessages.transactionsInCall(at: current.span.through(peek(1).span))
+    }
+    return ParsedCallSubquery(imports: imports, importsAll: importsAll, query: query)
+  }
+
+  private mutating func importedNames() throws(Diagnostic) -> [ParsedName] {
+    var names: [ParsedName] = []
+    repeat { names.append(try name(.variable, "a variable")) } while consume(.comma)
+    return names
+  }
+}

@@ -1,0 +1,266 @@
+import KithCore
+
+/// Paths, nodes and relationships.
+extension StatementParser {
+  mutating func pathPatterns() throws(Diagnostic) -> [ParsedPathPattern] {
+    var patterns: [ParsedPathPattern] = []
+    repeat { patterns.append(try pathPattern()) } while consume(.comma)
+    return patterns
+  }
+
+  /// `p = shortestPath((a)-->(b))` with or without its first two parts.
+  mutating func pathPattern() throws(Diagnostic) -> ParsedPathPattern {
+    let first = current
+    var variable: ParsedName?
+    if isAtName, peek(1).kind == .equal {
+      variable = try name(.newName, "a path's name")
+      advance()
+    }
+    var pattern = try pathPart()
+    pattern.variable = variable
+    pattern.span = span(from: first)
+    if let variable { probe?.declare(variable.text, .path) }
+    return pattern
+  }
+
+  /// A path without its name, `shortestPath(…)` included.
+  mutating func pathPart() throws(Diagnostic) -> ParsedPathPattern {
+    let first = current
+    let selector: ParsedPathPattern.Selector =
+      consume(.shortestPath) ? .shortestPath : consume(.allShortestPaths) ? .allShortestPaths : .all
+    guard selector != .all else { return try pathElement(inExpression: false) }
+    let opening = current
+    try expect(.leftParenthesis, "'('")
+    var pattern = try pathElement(inExpression: false)
+    try close(.rightParenthesis, opening)
+    pattern.selector = selector
+    pattern.span = span(from: first)
+    return pattern
+  }
+
+  /// Nodes and relationships in turn, perhaps in parentheses of their own.
+  ///
+  /// In an expression the path ends where no whole relationship follows: `(a)-->(b) < 3`.
+  mutating func pathElement(inExpression: Bool) throws(Diagnostic) -> ParsedPathPattern {
+    if at(.leftParenthesis), peek(1).kind == .leftParenthesis { return try parenthesisedPath() }
+    let first = current
+    var nodes = [try nodePattern(reachedBy: nil)]
+    var relationships: [ParsedRelationshipPattern] = []
+    while inExpression ? isRelationshipAhead : at(.minus) || at(.less) {
+      var step = PatternStep(labels: probe?.labels(of: nodes.last) ?? [])
+      let relationship = try relationshipPattern(&step)
+      relationships.append(relationship)
+      nodes.append(try nodePattern(reachedBy: step))
+    }
+    return ParsedPathPattern(
+      variable: nil, selector: .all, nodes: nodes, relationships: relationships,
+      span: span(from: first))
+  }
+
+  private mutating func parenthesisedPath() throws(Diagnostic) -> ParsedPathPattern {
+    try enter()
+    defer { leave() }
+    let opening = current
+    advance()
+    var pattern = try pathElement(inExpression: false)
+    try close(.rightParenthesis, opening)
+    if at(.leftBrace) || at(.plus) || at(.star) || at(.leftParenthesis) || at(.minus) || at(.less) {
+      throw SyntaxMessages.quantifiedPattern(at: opening.span.through(previous.span))
+    }
+    pattern.span = span(from: opening)
+    return pattern
+  }
+}
+
+// MARK: - Nodes
+
+extension StatementParser {
+  private mutating func nodePattern(reachedBy step: PatternStep?) throws(Diagnostic)
+    -> ParsedNodePattern
+  {
+    let opening = current
+    guard consume(.leftParenthesis) else { throw missingNode() }
+    let variable = isAtPatternVariable ? try name(.newName, "a variable") : nil
+    if variable == nil { note(.variable) }
+    var labels: ParsedLabelExpression?
+    if consume(.colon) || consumeLabelWord() {
+      labels = try labelExpression(.label(reachedBy: step))
+    }
+    let entity = ScopedVariable(
+      name: variable?.text ?? "", kind: .node,
+      labels: probe.map { $0.names(in: labels) } ?? [])
+    probe?.declare(entity)
+    let properties = try patternProperties(of: entity)
+    let predicate = try patternPredicate()
+    try close(.rightParenthesis, opening)
+    return ParsedNodePattern(
+      variable: variable, labels: labels, properties: properties, predicate: predicate,
+      span: span(from: opening))
+  }
+
+  private func missingNode() -> Diagnostic {
+    guard previous.kind == .greater || previous.kind == .minus else {
+      let isName = at(.word) && current.keyword.map { !$0.isReserved } ?? true
+      return unexpected("'('", suggestion: isName ? "(\(text(current.span)))" : nil)
+    }
+    if at(.leftBrace) || at(.plus) || at(.star) {
+      return SyntaxMessages.quantifiedPattern(at: current.span)
+    }
+    let isName = at(.word) && current.keyword == nil
+    return unexpected("a node such as '(b)'", suggestion: isName ? "(\(text(current.span)))" : nil)
+  }
+
+  /// A name that is the variable: not the `WHERE` of `(WHERE …)`, nor the `IS` of `(IS Label)`.
+  private var isAtPatternVariable: Bool {
+    guard at(.word) else { return at(.quotedName) }
+    guard current.keyword == .where || current.keyword == .is else { return true }
+    switch peek(1).kind {
+    case .colon, .leftBrace, .rightParenthesis, .rightBracket, .parameter, .star: return true
+    default: return false
+    }
+  }
+
+  /// GQL's `IS` instead of the colon.
+  private mutating func consumeLabelWord() -> Bool {
+    guard current.keyword == .is else { return false }
+    advance()
+    return true
+  }
+
+  private mutating func patternProperties(
+    of entity: ScopedVariable
+  ) throws(Diagnostic) -> ParsedExpression? {
+    switch current.kind {
+    case .parameter, .leftBrace:
+      let outer = tallest
+      tallest = 0
+      defer { tallest = max(outer, tallest) }
+      guard at(.leftBrace) else {
+        let first = current
+        return ParsedExpression(.parameter(try parameter()), span(from: first))
+      }
+      return try mapLiteral(of: entity)
+    default: return nil
+    }
+  }
+
+  private mutating func patternPredicate() throws(Diagnostic) -> ParsedExpression? {
+    guard consume(.where) else { return nil }
+    let saved = barEndsLabels
+    barEndsLabels = false
+    defer { barEndsLabels = saved }
+    return try expression()
+  }
+}
+
+// MARK: - Relationships
+
+extension StatementParser {
+  /// Whether the tokens here can only be a relationship and not operators: `-[`, `--`, `<-[`, `<--`.
+  var isRelationshipAhead: Bool { isRelationship(at: index) }
+
+  func isRelationship(at position: Int) -> Bool {
+    func kind(_ position: Int) -> TokenKind { tokens[min(position, tokens.count - 1)].kind }
+    let dash = kind(position) == .less ? position + 1 : position
+    guard kind(dash) == .minus else { return false }
+    switch kind(dash + 1) {
+    case .minus:
+      let next = kind(dash + (kind(dash + 2) == .greater ? 3 : 2))
+      return next == .leftParenthesis || next == .cursor
+    case .leftBracket:
+      let closing = Int(closings[dash + 1])
+      // One that is still being typed reads as a relationship.
+      return closing < 0 || kind(closing + 1) == .minus || kind(closing + 1) == .cursor
+    default: return false
+    }
+  }
+
+  /// Whether the parenthesis here opens the first node of a path with a relationship, and not an
+  /// expression: `(a)--`, `(:A)-[`, `()<-[`.
+  var isPatternAhead: Bool {
+    guard at(.leftParenthesis), closings[index] >= 0 else { return false }
+    let closing = Int(closings[index])
+    let hasName = peek(1).kind == .word || peek(1).kind == .quotedName
+    let next = tokens[index + (hasName ? 2 : 1)]
+    switch next.kind {
+    case .rightParenthesis, .colon, .leftBrace, .parameter: break
+    case .word where next.keyword == .where || next.keyword == .is: break
+    default: return false
+    }
+    return isRelationship(at: closing + 1)
+  }
+
+  private mutating func relationshipPattern(
+    _ step: inout PatternStep
+  ) throws(Diagnostic) -> ParsedRelationshipPattern {
+    let first = current
+    let pointsLeft = consume(.less)
+    step.direction = pointsLeft ? .incoming : nil
+    try expect(.minus, "'-'")
+    var relationship = ParsedRelationshipPattern(
+      variable: nil, types: nil, length: nil, properties: nil, predicate: nil, arrow: .either,
+      span: first.span)
+    if at(.leftBracket) {
+      try relationshipDetail(&relationship, step)
+      step.types = probe.map { $0.names(in: relationship.types) } ?? []
+    }
+    guard consume(.minus) else { throw missingDash(afterDetail: previous.kind == .rightBracket) }
+    let pointsRight = consume(.greater)
+    relationship.arrow =
+      pointsLeft == pointsRight ? .either : pointsLeft ? .left : .right
+    if pointsRight { step.direction = pointsLeft ? nil : .outgoing }
+    relationship.span = span(from: first)
+    return relationship
+  }
+
+  private func missingDash(afterDetail: Bool) -> Diagnostic {
+    if afterDetail {
+      return unexpected("'-' or '->'", suggestion: at(.greater) ? "->" : nil)
+    }
+    return unexpected("a relationship such as '-->' or '-[:TYPE]->'")
+  }
+
+  private mutating func relationshipDetail(
+    _ relationship: inout ParsedRelationshipPattern, _ step: PatternStep
+  ) throws(Diagnostic) {
+    let opening = current
+    advance()
+    if isAtPatternVariable { relationship.variable = try name(.newName, "a variable") }
+    if relationship.variable == nil { note(.variable) }
+    if consume(.colon) || consumeLabelWord() {
+      relationship.types = try labelExpression(.relationshipType(from: step))
+    }
+    if at(.dotDot) { throw SyntaxMessages.lengthWithoutStar(at: current.span) }
+    if at(.star) { relationship.length = try pathLength() }
+    let entity = ScopedVariable(
+      name: relationship.variable?.text ?? "", kind: .relationship,
+      labels: probe.map { $0.names(in: relationship.types) } ?? [])
+    probe?.declare(entity)
+    relationship.properties = try patternProperties(of: entity)
+    relationship.predicate = try patternPredicate()
+    try close(.rightBracket, opening)
+  }
+
+  /// `*`, `*2`, `*1..3`, `*..3`, `*2..`.
+  private mutating func pathLength() throws(Diagnostic) -> ParsedLength {
+    let star = current
+    advance()
+    let minimum = at(.integer) ? try pathBound() : nil
+    var maximum = minimum
+    if consume(.dotDot) { maximum = at(.integer) ? try pathBound() : nil }
+    switch current.kind {
+    case .rightBracket, .leftBrace, .parameter, .endOfText, .cursor: break
+    case .word where current.keyword == .where: break
+    case .minus, .float, .dot, .dotDot, .comma, .plus, .integer, .badNumber, .star:
+      throw SyntaxMessages.invalidLength(describe(current), at: current.span)
+    default: break
+    }
+    return ParsedLength(minimum: minimum, maximum: maximum, span: span(from: star))
+  }
+
+  private mutating func pathBound() throws(Diagnostic) -> Int64 {
+    let bound = try integer(current, isNegative: false)
+    advance()
+    return bound
+  }
+}

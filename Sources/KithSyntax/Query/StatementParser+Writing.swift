@@ -1,0 +1,129 @@
+import KithCore
+
+/// Clauses that change the graph, and `FOREACH`.
+extension StatementParser {
+  mutating func merge() throws(Diagnostic) -> ParsedMerge {
+    try expect(.merge)
+    var merge = ParsedMerge(pattern: try pathPattern(), onCreate: [], onMatch: [])
+    while consume(.on) {
+      if consume(.create) {
+        try expect(.set)
+        merge.onCreate += try setItems()
+      } else if consume(.match) {
+        try expect(.set)
+        merge.onMatch += try setItems()
+      } else {
+        throw unexpected("'CREATE' or 'MATCH'")
+      }
+    }
+    return merge
+  }
+
+  mutating func delete() throws(Diagnostic) -> ParsedClause.Kind {
+    let isDetaching = consume(.detach)
+    try expect(.delete)
+    var expressions: [ParsedExpression] = []
+    repeat { expressions.append(try expression()) } while consume(.comma)
+    return .delete(expressions, isDetaching: isDetaching)
+  }
+
+  mutating func setItems() throws(Diagnostic) -> [ParsedSetItem] {
+    var items: [ParsedSetItem] = []
+    repeat { items.append(try setItem()) } while consume(.comma)
+    return items
+  }
+
+  private mutating func setItem() throws(Diagnostic) -> ParsedSetItem {
+    let first = current
+    if isAtName {
+      switch peek(1).kind {
+      case .equal:
+        let variable = try name(.variable, "a variable")
+        advance()
+        return .replace(variable, value: try expression())
+      case .plusEqual:
+        let variable = try name(.variable, "a variable")
+        advance()
+        return .merge(variable, value: try expression())
+      case .colon:
+        let variable = try name(.variable, "a variable")
+        return .labels(variable, try labelNames())
+      default: break
+      }
+    }
+    let subject = try subject()
+    switch subject.kind {
+    case .property(let entity, let key):
+      try expect(.equal, "'='")
+      noteValue(of: subject)
+      defer { probe?.valueOf = nil }
+      return .property(entity, key: key, value: try expression())
+    case .subscripted(let entity, let key):
+      try expect(.equal, "'='")
+      return .dynamicProperty(entity, key: key, value: try expression())
+    default:
+      if at(.cursor) { throw unexpected("'.', '=' or ':'") }
+      throw SyntaxMessages.nothingToSet(at: span(from: first))
+    }
+  }
+
+  /// What stands before `=` in `SET`, or behind `REMOVE`: an expression with its key.
+  private mutating func subject() throws(Diagnostic) -> ParsedExpression {
+    try enter()
+    defer { leave() }
+    let outer = tallest
+    tallest = 0
+    let subject = try postfix()
+    tallest = max(outer, tallest)
+    return subject
+  }
+
+  /// `:A:B`, and GQL's `:A&B` too.
+  private mutating func labelNames() throws(Diagnostic) -> [ParsedName] {
+    try expect(.colon, "':'")
+    var names: [ParsedName] = []
+    repeat {
+      names.append(try name(.label(reachedBy: nil), "a label"))
+    } while consume(.colon) || consume(.ampersand)
+    return names
+  }
+
+  mutating func remove() throws(Diagnostic) -> [ParsedRemoveItem] {
+    try expect(.remove)
+    var items: [ParsedRemoveItem] = []
+    repeat { items.append(try removeItem()) } while consume(.comma)
+    return items
+  }
+
+  private mutating func removeItem() throws(Diagnostic) -> ParsedRemoveItem {
+    if isAtName, peek(1).kind == .colon {
+      let variable = try name(.variable, "a variable")
+      return .labels(variable, try labelNames())
+    }
+    let first = current
+    let subject = try subject()
+    guard case .property(let entity, let key) = subject.kind else {
+      if at(.cursor) { throw unexpected("'.' or ':'") }
+      throw SyntaxMessages.nothingToRemove(at: span(from: first))
+    }
+    return .property(entity, key: key)
+  }
+
+  /// `FOREACH (x IN list | clauses)`.
+  mutating func foreach() throws(Diagnostic) -> ParsedClause.Kind {
+    try expect(.foreach)
+    let opening = current
+    try expect(.leftParenthesis, "'('")
+    let variable = try name(.newName, "a variable")
+    try expect(.in)
+    let list = try endingAtBar { (parser) throws(Diagnostic) in try parser.expression() }
+    try expect(.bar, "'|'")
+    probe?.push()
+    probe?.declare(variable.text)
+    let body = try clauses(until: .rightParenthesis)
+    if body.isEmpty, errors.isEmpty { throw unexpected("a clause such as 'SET'") }
+    try close(.rightParenthesis, opening)
+    probe?.pop()
+    return .foreach(variable: variable, list: list, body: body)
+  }
+}
