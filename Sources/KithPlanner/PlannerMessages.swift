@@ -91,7 +91,8 @@ package enum PlannerMessages {
 
   static func noVariablesInScope(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      .syntaxError, detail: "NoVariablesInScope", "'*' stands for all variables, but there are none",
+      .syntaxError, detail: "NoVariablesInScope",
+      "'*' stands for all variables, but there are none",
       at: span)
   }
 

@@ -1,0 +1,161 @@
+import KithCore
+import KithSyntax
+
+extension Binder {
+  /// A function or an aggregation. Throws `UnknownFunction`, `InvalidNumberOfArguments`, `InvalidArgumentType`.
+  func bindCall(
+    _ call: ParsedFunctionCall, _ span: SourceSpan
+  ) throws(Diagnostic) -> BoundExpression {
+    if let function = AggregateFunction(folded: call.name.text) {
+      let count = call.arguments.count
+      guard count == function.argumentCount else {
+        throw PlannerMessages.wrongNumberOfArguments(
+          function.usage, given: count, at: span)
+      }
+      return try aggregate(
+        function, name: function.usage, isDistinct: call.isDistinct, arguments: call.arguments,
+        span)
+    }
+    guard let signature = FunctionCatalogue.signature(of: call.name.text) else {
+      let known = FunctionCatalogue.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
+      throw PlannerMessages.unknownFunction(
+        call.name.text, at: call.name.span,
+        suggestion: nearestName(to: call.name.text, among: known))
+    }
+    guard signature.arity.contains(call.arguments.count) else {
+      throw PlannerMessages.wrongNumberOfArguments(
+        signature.usage, given: call.arguments.count, at: span)
+    }
+    if let frame = aggregation, frame.enclosing != nil, !signature.isDeterministic {
+      throw PlannerMessages.nonConstantInAggregation(signature.name, at: span)
+    }
+    let arguments = try bindAll(call.arguments)
+    try checkArguments(arguments, of: signature)
+    return BoundExpression(.call(signature.name, arguments), type: signature.type, span: span)
+  }
+
+  /// The argument types that openCypher rejects before a run.
+  private func checkArguments(
+    _ arguments: [BoundExpression], of signature: FunctionSignature
+  ) throws(Diagnostic) {
+    guard let first = arguments.first else { return }
+    let allowed: [StaticType]
+    let wanted: String
+    switch signature.name {
+    case "size":
+      (allowed, wanted) = ([.any, .null, .list, .relationshipList, .string, .map], "list or string")
+    case "length": (allowed, wanted) = ([.any, .null, .path], "path")
+    case "labels": (allowed, wanted) = ([.any, .null, .node], "node")
+    case "type": (allowed, wanted) = ([.any, .null, .relationship], "relationship")
+    case "nodes", "relationships": (allowed, wanted) = ([.any, .null, .path], "path")
+    case "startNode", "endNode": (allowed, wanted) = ([.any, .null, .relationship], "relationship")
+    case "properties", "keys":
+      (allowed, wanted) = ([.any, .null, .node, .relationship, .map], "node, relationship or map")
+    case "exists": (allowed, wanted) = ([.any, .null, .boolean, .list], "property or pattern")
+    default: return
+    }
+    guard allowed.contains(first.type) else {
+      throw PlannerMessages.invalidArgumentType(
+        "'\(signature.usage)'", wanted: wanted, got: first.type, at: first.span)
+    }
+  }
+
+  /// An aggregation: noted in the frame, and read by its variable.
+  func aggregate(
+    _ function: AggregateFunction, name: String, isDistinct: Bool, arguments: [ParsedExpression],
+    _ span: SourceSpan
+  ) throws(Diagnostic) -> BoundExpression {
+    guard let frame = aggregation else {
+      throw PlannerMessages.invalidAggregation(name, at: span)
+    }
+    guard frame.enclosing == nil else {
+      throw PlannerMessages.nestedAggregation(name, at: span)
+    }
+    frame.enclosing = name
+    defer { frame.enclosing = nil }
+    let bound = try bindAll(arguments)
+    let same = frame.aggregates.first {
+      $0.function == function && $0.isDistinct == isDistinct
+        && zip($0.arguments, bound).allSatisfy { $0.isSame(as: $1) }
+    }
+    let variable = same?.variable ?? newVariable()
+    if same == nil {
+      frame.aggregates.append(
+        BoundAggregate(
+          variable: variable, function: function, isDistinct: isDistinct, arguments: bound,
+          span: span))
+    }
+    return BoundExpression(
+      .variable(variable), type: function.resultType(of: bound.first?.type), span: span)
+  }
+}
+
+extension AggregateFunction {
+  /// An aggregation by its name, in any case.
+  init?(folded name: String) {
+    let folded = name.lowercased()
+    guard
+      let found = Self.allCases.first(where: {
+        $0 != .countRows && $0.rawValue.lowercased() == folded
+      })
+    else { return nil }
+    self = found
+  }
+
+  var argumentCount: Int {
+    switch self {
+    case .countRows: 0
+    case .percentileCont, .percentileDisc: 2
+    case .count, .sum, .avg, .min, .max, .collect, .stDev, .stDevP: 1
+    }
+  }
+
+  var usage: String {
+    switch self {
+    case .countRows: rawValue
+    case .percentileCont, .percentileDisc: "\(rawValue)(value, percentile)"
+    case .count, .sum, .avg, .min, .max, .collect, .stDev, .stDevP: "\(rawValue)(value)"
+    }
+  }
+
+  func resultType(of argument: StaticType?) -> StaticType {
+    switch self {
+    case .countRows, .count: .integer
+    case .collect: .list
+    case .stDev, .stDevP, .percentileCont: .float
+    case .min, .max: argument ?? .any
+    case .sum, .avg, .percentileDisc: .any
+    }
+  }
+}
+
+/// Whether an aggregation stands in the expression, outside of its subqueries.
+func containsAggregate(_ expression: ParsedExpression) -> Bool {
+  func any(_ parts: [ParsedExpression?]) -> Bool {
+    parts.contains { $0.map(containsAggregate) ?? false }
+  }
+  return switch expression.kind {
+  case .null, .boolean, .integer, .float, .string, .parameter, .variable, .patternComprehension,
+    .pattern, .exists, .count, .collect:
+    false
+  case .countStar: true
+  case .call(let call): AggregateFunction(folded: call.name.text) != nil || any(call.arguments)
+  case .list(let items): any(items)
+  case .map(let entries): any(entries.map(\.value))
+  case .property(let it, _), .unary(_, let it), .isNull(let it, _), .hasLabel(let it, _): any([it])
+  case .subscripted(let left, let right), .binary(_, let left, let right): any([left, right])
+  case .slice(let list, let from, let to): any([list, from, to])
+  case .comparison(let first, let steps): any([first] + steps.map(\.right))
+  case .caseWhen(let it):
+    any([it.subject, it.otherwise] + it.branches.flatMap { [$0.when, $0.then] })
+  case .listComprehension(let it): any([it.list, it.predicate, it.projection])
+  case .quantifier(let it): any([it.list, it.predicate])
+  case .reduce(let it): any([it.initial, it.list, it.body])
+  case .mapProjection(let subject, let items):
+    any(
+      [subject]
+        + items.map { item in
+          if case .entry(let entry) = item { entry.value } else { nil }
+        })
+  }
+}

@@ -1,0 +1,81 @@
+import KithCore
+import KithSyntax
+
+/// Expressions that run a plan for each row.
+extension Binder {
+  func bindSubquery(_ expression: ParsedExpression) throws(Diagnostic) -> BoundExpression {
+    let span = expression.span
+    switch expression.kind {
+    case .pattern(let pattern):
+      // A pattern by itself is a predicate: every name in it must be known.
+      return try subquery(
+        .patterns([pattern], predicate: nil, collect: nil), result: .exists, type: .boolean, span)
+    case .patternComprehension(let it):
+      return try subquery(
+        .patterns([it.pattern], predicate: it.predicate, collect: it.projection), result: nil,
+        type: .list, span)
+    case .exists(let inner):
+      return try subquery(inner.body, result: .exists, type: .boolean, span)
+    case .count(let inner):
+      return try subquery(inner.body, result: .count, type: .integer, span)
+    case .collect(let inner):
+      return try subquery(inner.body, result: nil, type: .list, span)
+    default:
+      return try bind(expression)
+    }
+  }
+
+  /// `result` nil collects the plan's only column.
+  private func subquery(
+    _ body: ParsedSubqueryBody, result: BoundSubquery.Result?, type: StaticType, _ span: SourceSpan
+  ) throws(Diagnostic) -> BoundExpression {
+    guard let planSubquery else {
+      throw PlannerMessages.unexpectedSyntax("a subquery cannot stand here", at: span)
+    }
+    let outer = Set(scope.ids)
+    captures.append(CaptureFrame(outer: outer))
+    let saved = scope
+    let plan: LogicalPlan
+    do throws(Diagnostic) {
+      plan = try withoutAggregation { () throws(Diagnostic) -> LogicalPlan in
+        try planSubquery(body, self)
+      }
+    } catch {
+      captures.removeLast()
+      scope = saved
+      throw error
+    }
+    scope = saved
+    let used = captures.removeLast().used
+    let imports = used.sorted()
+    let trimmed = plan.trimmingArguments(outer: outer, to: used)
+    return BoundExpression(
+      .subquery(
+        BoundSubquery(
+          result: result ?? .collect(plan.variables.last ?? VariableID(0)), plan: trimmed,
+          imports: imports)),
+      type: type, span: span)
+  }
+}
+
+extension ParsedSubquery {
+  var body: ParsedSubqueryBody {
+    switch self {
+    case .pattern(let patterns, let predicate):
+      .patterns(patterns, predicate: predicate, collect: nil)
+    case .query(let query): .query(query)
+    }
+  }
+}
+
+extension LogicalPlan {
+  /// This plan with `argument` reading only what is used of the outer row.
+  func trimmingArguments(outer: Set<VariableID>, to used: Set<VariableID>) -> LogicalPlan {
+    let inputs = inputs.map { $0.trimmingArguments(outer: outer, to: used) }
+    guard case .argument(let variables) = operation else {
+      return LogicalPlan(operation, inputs: inputs, estimatedRows: estimatedRows)
+    }
+    let kept = variables.filter { !outer.contains($0) || used.contains($0) }
+    return LogicalPlan(.argument(kept), estimatedRows: estimatedRows)
+  }
+}

@@ -1,0 +1,104 @@
+import KithCore
+import KithSyntax
+
+/// Gives names their meaning: variables, functions, aggregations and the types that are known before a run.
+///
+/// One binder serves one statement. Its `scope` is what can be named at the place it has come to;
+/// `StatementPlanner` moves it on from clause to clause. Errors carry the openCypher detail and the place.
+final class Binder {
+  var scope = Scope()
+  /// The names that the graph uses, for warnings and did-you-mean.
+  let schema: Schema
+  var warnings: [Diagnostic] = []
+  private(set) var variableNames: [VariableID: String] = [:]
+  private var variableCount = 0
+  /// Where aggregations go while a projection is bound; nil where none may stand.
+  var aggregation: AggregationFrame?
+  /// The enclosing subqueries, innermost last: which outer variables they may and do read.
+  var captures: [CaptureFrame] = []
+  /// Plans the inside of a subquery with this binder; set by the statement planner.
+  var planSubquery: ((ParsedSubqueryBody, Binder) throws(Diagnostic) -> LogicalPlan)?
+
+  init(schema: Schema) { self.schema = schema }
+
+  /// A new variable; without a name it cannot be referred to.
+  func newVariable(named name: String? = nil) -> VariableID {
+    let variable = VariableID(variableCount)
+    variableCount += 1
+    if let name { variableNames[variable] = name }
+    return variable
+  }
+
+  /// Brings a new variable of this name into scope.
+  func declare(_ name: String, _ type: StaticType) -> VariableID {
+    let variable = newVariable(named: name)
+    scope.add(BoundVariable(id: variable, name: name, type: type))
+    return variable
+  }
+
+  /// The variable of a name. Throws `UndefinedVariable`.
+  func resolve(_ name: ParsedName) throws(Diagnostic) -> BoundVariable {
+    guard let variable = scope[name.text] else {
+      throw PlannerMessages.undefinedVariable(
+        name.text, at: name.span,
+        suggestion: nearestName(to: name.text, among: scope.variables.map(\.name)))
+    }
+    note(variable.id)
+    return variable
+  }
+
+  /// Notes that the running subqueries read a variable, where it comes from outside of them.
+  func note(_ variable: VariableID) {
+    for index in captures.indices where captures[index].outer.contains(variable) {
+      captures[index].used.insert(variable)
+    }
+  }
+
+  /// Warns of a label, type or key that the graph has never seen. A graph without any name warns of none.
+  func warnUnknown(_ kind: String, _ name: ParsedName, in table: SymbolTable) {
+    guard table.count > 0, table.number(of: name.text) == nil else { return }
+    warnings.append(
+      PlannerMessages.unknownName(
+        kind, name.text, at: name.span,
+        suggestion: nearestName(to: name.text, among: table.names)))
+  }
+
+  /// Runs `body` with a scope of its own, and restores the scope.
+  func withScope<Result>(
+    _ inner: Scope, _ body: () throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> Result {
+    let saved = scope
+    scope = inner
+    defer { scope = saved }
+    return try body()
+  }
+
+  /// Runs `body` where no aggregation may stand.
+  func withoutAggregation<Result>(
+    _ body: () throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> Result {
+    let saved = aggregation
+    aggregation = nil
+    defer { aggregation = saved }
+    return try body()
+  }
+}
+
+/// The aggregations of one projection, as they are found.
+final class AggregationFrame {
+  var aggregates: [BoundAggregate] = []
+  /// The aggregation whose arguments are being bound.
+  var enclosing: String?
+}
+
+/// The outer variables of a subquery.
+struct CaptureFrame {
+  let outer: Set<VariableID>
+  var used: Set<VariableID> = []
+}
+
+/// What a subquery expression runs.
+enum ParsedSubqueryBody {
+  case patterns([ParsedPathPattern], predicate: ParsedExpression?, collect: ParsedExpression?)
+  case query(ParsedQuery)
+}

@@ -1,0 +1,126 @@
+extension LogicalOperation {
+  /// What is read of the rows below, when `above` is read of this operation's own.
+  func reads(above: Set<VariableID>) -> Set<VariableID> {
+    switch self {
+    case .project(let columns): return columns.reads
+    case .aggregate(let keys, let aggregates):
+      return keys.reads.union(aggregates.flatMap(\.arguments).reads)
+    case .distinct(let variables): return Set(variables)
+    case .union(let left, let right, _): return Set(left + right)
+    case .drain, .singleRow: return []
+    case .argument, .nodeScan, .nodeSeek, .relationshipScan, .expand, .variableExpand,
+      .shortestPath, .filter, .extend, .sort, .top, .skip, .limit, .unwind, .apply, .optionalApply,
+      .semiApply, .cartesianProduct, .hashJoin, .create, .merge, .set, .remove, .delete, .foreach,
+      .procedureCall, .unitApply:
+      return above.union(ownReads)
+    }
+  }
+
+  /// What this operation itself reads of the rows below.
+  var ownReads: Set<VariableID> {
+    switch self {
+    case .singleRow, .nodeScan, .relationshipScan, .apply, .optionalApply, .semiApply,
+      .cartesianProduct, .drain, .unitApply:
+      return []
+    case .argument(let variables), .distinct(let variables), .hashJoin(let variables):
+      return Set(variables)
+    case .nodeSeek(let seek): return seek.value.freeVariables
+    case .expand(let expand):
+      return Set(
+        [expand.from] + expand.differsFrom + (expand.isToBound ? [expand.to] : [])
+          + (expand.isRelationshipBound ? [expand.relationship] : []))
+    case .variableExpand(let expand):
+      var reads = Set(
+        [expand.from] + expand.differsFrom + (expand.isToBound ? [expand.to] : [])
+          + (expand.isListBound ? [expand.relationships] : []))
+      for property in expand.relationshipProperties {
+        reads.formUnion(property.value.freeVariables)
+      }
+      if let predicate = expand.stepPredicate { reads.formUnion(predicate.freeVariables) }
+      return reads
+    case .shortestPath(let search):
+      var reads: Set<VariableID> = [search.from, search.to]
+      for property in search.relationshipProperties {
+        reads.formUnion(property.value.freeVariables)
+      }
+      if let predicate = search.predicate { reads.formUnion(predicate.freeVariables) }
+      return reads
+    case .filter(let expression), .skip(let expression), .limit(let expression):
+      return expression.freeVariables
+    case .extend(let columns), .project(let columns): return columns.reads
+    case .aggregate(let keys, let aggregates):
+      return keys.reads.union(aggregates.flatMap(\.arguments).reads)
+    case .sort(let keys): return keys.map(\.expression).reads
+    case .top(let keys, let count): return keys.map(\.expression).reads.union(count.freeVariables)
+    case .unwind(let list, _): return list.freeVariables
+    case .union(let left, let right, _): return Set(left + right)
+    case .create(let create): return create.reads
+    case .merge(let merge):
+      return merge.create.reads.union(merge.onCreate.flatMap(\.expressions).reads)
+        .union(merge.onMatch.flatMap(\.expressions).reads)
+    case .set(let items): return items.flatMap(\.expressions).reads
+    case .remove(let items): return items.map(\.subject).reads
+    case .delete(let expressions, _): return expressions.reads
+    case .foreach(let list, _): return list.freeVariables
+    case .procedureCall(let call): return call.arguments.reads
+    }
+  }
+
+  /// Whether it changes the graph.
+  package var isWrite: Bool {
+    switch self {
+    case .create, .merge, .set, .remove, .delete, .foreach: true
+    case .singleRow, .argument, .nodeScan, .nodeSeek, .relationshipScan, .expand, .variableExpand,
+      .shortestPath, .filter, .extend, .project, .aggregate, .distinct, .sort, .top, .skip, .limit,
+      .unwind, .apply, .optionalApply, .semiApply, .cartesianProduct, .hashJoin, .union, .drain,
+      .procedureCall, .unitApply:
+      false
+    }
+  }
+}
+
+extension LogicalPlan {
+  /// What any operation of this plan reads.
+  var allReads: Set<VariableID> {
+    inputs.reduce(operation.ownReads) { $0.union($1.allReads) }
+  }
+
+  /// Whether any operation of it changes the graph.
+  package var hasWrites: Bool { operation.isWrite || inputs.contains(where: \.hasWrites) }
+}
+
+extension [BoundExpression] {
+  var reads: Set<VariableID> { reduce(into: []) { $0.formUnion($1.freeVariables) } }
+}
+
+extension [BoundColumn] {
+  var reads: Set<VariableID> { map(\.expression).reads }
+}
+
+extension LogicalCreate {
+  var reads: Set<VariableID> {
+    var found = Set(relationships.flatMap { [$0.start, $0.end] })
+    found.formUnion(nodes.compactMap(\.properties).reads)
+    found.formUnion(relationships.compactMap(\.properties).reads)
+    return found.union(paths.reads)
+  }
+}
+
+extension BoundSetItem {
+  package var expressions: [BoundExpression] {
+    switch self {
+    case .property(let subject, _, let value): [subject, value]
+    case .dynamicProperty(let subject, let key, let value): [subject, key, value]
+    case .replace(let subject, let value), .merge(let subject, let value): [subject, value]
+    case .labels(let subject, _): [subject]
+    }
+  }
+}
+
+extension BoundRemoveItem {
+  package var subject: BoundExpression {
+    switch self {
+    case .property(let subject, _), .labels(let subject, _): subject
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import KithCore
+import KithSyntax
+
+/// A plan as `EXPLAIN` prints it: one operation a line, indented below what reads it, with the expected rows.
+///
+/// ```
+/// project name                                      about 3 rows
+/// └ top 3 by p.born                                 about 3 rows
+///   └ nodeScan p:Person                             about 1,000 rows
+/// ```
+package struct PlanText {
+  let names: [VariableID: String]
+
+  /// The plan's lines, joined by line ends.
+  package static func text(of plan: StatementPlan) -> String {
+    let printer = PlanText(names: plan.variableNames)
+    var lines: [(text: String, rows: Double)] = []
+    printer.add(plan.root, depth: 0, to: &lines)
+    let width = min(72, lines.map(\.text.count).max() ?? 0)
+    return lines.map { line in
+      let padding = String(repeating: " ", count: max(0, width - line.text.count))
+      return "\(line.text)\(padding)  \(rowsText(line.rows))"
+    }.joined(separator: "\n")
+  }
+
+  private func add(_ plan: LogicalPlan, depth: Int, to lines: inout [(text: String, rows: Double)])
+  {
+    let indent = depth == 0 ? "" : String(repeating: "  ", count: depth - 1) + "└ "
+    lines.append((indent + describe(plan.operation), plan.estimatedRows))
+    for input in plan.inputs { add(input, depth: depth + 1, to: &lines) }
+  }
+
+  private static func rowsText(_ rows: Double) -> String {
+    guard rows < 1e15 else { return "very many rows" }
+    let count = Int64(rows.rounded(.up))
+    return count == 1 ? "about 1 row" : "about \(grouped(count)) rows"
+  }
+
+  private static func grouped(_ number: Int64) -> String {
+    var digits: [Character] = []
+    for (index, digit) in String(number).reversed().enumerated() {
+      if index > 0, index % 3 == 0 { digits.append(",") }
+      digits.append(digit)
+    }
+    return String(digits.reversed())
+  }
+
+  // MARK: operations
+
+  private func describe(_ operation: LogicalOperation) -> String {
+    switch operation {
+    case .singleRow: "single row"
+    case .argument(let variables): "argument \(list(variables))"
+    case .nodeScan(let scan):
+      scan.labels.isEmpty
+        ? "all nodes \(name(scan.node))" : "label scan \(name(scan.node))\(labels(scan.labels))"
+    case .nodeSeek(let seek):
+      "look up \(name(seek.node))\(labels(seek.labels)) by \(seek.key) = \(text(seek.value))"
+    case .relationshipScan(let scan): "all relationships \(name(scan.relationship))"
+    case .expand(let expand):
+      (expand.isToBound ? "expand into " : "expand ")
+        + "(\(name(expand.from)))"
+        + arrow(
+          expand.direction,
+          inside: (expand.isRelationshipNeeded ? name(expand.relationship) : "")
+            + types(expand.types)) + "(\(name(expand.to))\(labels(expand.toLabels)))"
+    case .variableExpand(let expand):
+      "expand (\(name(expand.from)))"
+        + arrow(
+          expand.direction,
+          inside: types(expand.types)
+            + "*\(expand.minimum)..\(expand.maximum.map { String($0) } ?? "")")
+        + "(\(name(expand.to))\(labels(expand.toLabels)))"
+    case .shortestPath(let search):
+      "\(search.findsAll ? "all shortest paths" : "shortest path") (\(name(search.from)))"
+        + arrow(
+          search.direction,
+          inside: types(search.types)
+            + "*\(search.minimum)..\(search.maximum.map { String($0) } ?? "")")
+        + "(\(name(search.to)))"
+    case .filter(let expression): "filter \(text(expression))"
+    case .extend(let columns): "compute \(list(columns))"
+    case .project(let columns): "project \(list(columns))"
+    case .aggregate(let keys, let aggregates):
+      "aggregate \(aggregates.map { $0.function.rawValue }.joined(separator: ", "))"
+        + (keys.isEmpty ? "" : " by \(list(keys))")
+    case .distinct(let variables): "distinct \(list(variables))"
+    case .sort(let keys): "sort by \(list(keys))"
+    case .top(let keys, let count): "top \(text(count)) by \(list(keys))"
+    case .skip(let count): "skip \(text(count))"
+    case .limit(let count): "limit \(text(count))"
+    case .unwind(let list, let variable): "unwind \(text(list)) as \(name(variable))"
+    case .apply: "for each row"
+    case .optionalApply: "for each row, if any"
+    case .semiApply(let isNegated): isNegated ? "keep rows without" : "keep rows with"
+    case .cartesianProduct: "every row with every row"
+    case .hashJoin(let variables): "hash join on \(list(variables))"
+    case .union: "union"
+    case .create(let create):
+      "create \(count(create.nodes.count, "node")), \(count(create.relationships.count, "relationship"))"
+    case .merge: "merge"
+    case .set: "set"
+    case .remove: "remove"
+    case .delete(_, let isDetaching): isDetaching ? "detach delete" : "delete"
+    case .foreach(_, let variable): "for each \(name(variable))"
+    case .drain: "no result"
+    case .procedureCall(let call): "call \(call.name)"
+    case .unitApply: "for each row, without result"
+    }
+  }
+
+  private func name(_ variable: VariableID) -> String { names[variable] ?? "" }
+
+  private func list(_ variables: [VariableID]) -> String {
+    variables.compactMap { names[$0] }.joined(separator: ", ")
+  }
+
+  private func list(_ columns: [BoundColumn]) -> String {
+    columns.map { names[$0.variable] ?? text($0.expression) }.joined(separator: ", ")
+  }
+
+  private func list(_ keys: [BoundSortKey]) -> String {
+    keys.map { text($0.expression) + ($0.isDescending ? " descending" : "") }
+      .joined(separator: ", ")
+  }
+
+  private func labels(_ names: [String]) -> String { names.map { ":\($0)" }.joined() }
+
+  private func types(_ names: [String]) -> String {
+    names.isEmpty ? "" : ":\(names.joined(separator: "|"))"
+  }
+
+  private func arrow(_ direction: ExpandDirection, inside: String) -> String {
+    let middle = inside.isEmpty ? "-" : "-[\(inside)]-"
+    switch direction {
+    case .outgoing: return "\(middle)\(inside.isEmpty ? "->" : ">")"
+    case .incoming: return "<\(middle)\(inside.isEmpty ? "-" : "")"
+    case .both: return inside.isEmpty ? "--" : middle
+    }
+  }
+
+  private func count(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  // MARK: expressions
+
+  private func text(_ expression: BoundExpression) -> String {
+    switch expression.kind {
+    case .constant(let value): value.plainText
+    case .parameter(let name): "$\(name)"
+    case .variable(let variable): name(variable)
+    case .property(let subject, let key): "\(text(subject)).\(key)"
+    case .list(let items): "[\(items.map(text).joined(separator: ", "))]"
+    case .map(let keys, let values):
+      "{\(zip(keys, values).map { "\($0): \(text($1))" }.joined(separator: ", "))}"
+    case .subscripted(let list, let index): "\(text(list))[\(text(index))]"
+    case .slice(let list, let from, let to):
+      "\(text(list))[\(from.map(text) ?? "")..\(to.map(text) ?? "")]"
+    case .unary(let sign, let operand):
+      sign == .not ? "NOT \(text(operand))" : "\(sign.rawValue)\(text(operand))"
+    case .binary(let sign, let left, let right):
+      "(\(text(left)) \(sign.rawValue) \(text(right)))"
+    case .comparison(let sign, let left, let right):
+      "\(text(left)) \(sign.rawValue) \(text(right))"
+    case .isNull(let operand, let negated):
+      "\(text(operand)) IS \(negated ? "NOT " : "")NULL"
+    case .hasLabel(let subject, let labels): "\(text(subject)):\(text(labels))"
+    case .call(let name, let arguments):
+      "\(name)(\(arguments.map(text).joined(separator: ", ")))"
+    case .caseWhen: "CASE …"
+    case .listComprehension: "[…]"
+    case .quantifier(let it): "\(it.quantifier.rawValue)(…)"
+    case .reduce: "reduce(…)"
+    case .path: "path"
+    case .subquery(let subquery):
+      switch subquery.result {
+      case .exists: "EXISTS {…}"
+      case .count: "COUNT {…}"
+      case .collect: "COLLECT {…}"
+      }
+    }
+  }
+
+  private func text(_ labels: BoundLabelExpression) -> String {
+    switch labels {
+    case .name(let name): name
+    case .and(let left, let right): "\(text(left))&\(text(right))"
+    case .or(let left, let right): "\(text(left))|\(text(right))"
+    case .not(let inner): "!\(text(inner))"
+    case .wildcard: "%"
+    }
+  }
+}

@@ -1,0 +1,228 @@
+import KithCore
+import KithSyntax
+
+/// Plans that run inside others: subquery expressions, CALL, FOREACH, MERGE and procedures.
+extension StatementPlanner {
+  /// The inside of a subquery expression, over an argument of all outer variables; the binder trims it.
+  func planSubquery(_ body: ParsedSubqueryBody) throws(Diagnostic) -> LogicalPlan {
+    let argument = LogicalPlan(.argument(binder.scope.ids), estimatedRows: 1)
+    switch body {
+    case .patterns(let patterns, let predicate, let collect):
+      return try planPatterns(patterns, predicate, collect, over: argument)
+    case .query(let query):
+      let planned = try plan(query, over: argument, isTop: false)
+      if planned.plan.hasWrites {
+        throw PlannerMessages.invalidClauseComposition(
+          "a subquery in an expression cannot change the graph", at: query.span,
+          advice: "use 'CALL { … }'")
+      }
+      return planned.plan
+    }
+  }
+
+  private func planPatterns(
+    _ patterns: [ParsedPathPattern], _ predicate: ParsedExpression?, _ collect: ParsedExpression?,
+    over argument: LogicalPlan
+  ) throws(Diagnostic) -> LogicalPlan {
+    var graph = try binder.bindPatterns(patterns)
+    if let predicate { graph.add(try binder.bindPredicate(predicate)) }
+    let plan = planner(for: graph).plan(over: argument)
+    guard let collect else { return plan }
+    let value = try binder.bind(collect)
+    let variable = binder.newVariable()
+    return LogicalPlan(
+      .extend([BoundColumn(variable, value)]), inputs: [plan], estimatedRows: plan.estimatedRows)
+  }
+
+  // MARK: CALL { … }
+
+  func planCallSubquery(
+    _ call: ParsedCallSubquery, over input: LogicalPlan
+  ) throws(Diagnostic) -> LogicalPlan {
+    let outer = binder.scope
+    binder.scope = try importedScope(of: call, outer)
+    let argument = LogicalPlan(.argument(input.variables), estimatedRows: 1)
+    let planned = try plan(call.query, over: argument, isTop: false)
+    binder.scope = outer
+    if planned.columns.isEmpty {
+      return LogicalPlan(
+        .unitApply, inputs: [input, planned.plan], estimatedRows: input.estimatedRows)
+    }
+    var right = planned.plan
+    // A returned variable gets a number of its own: the row may have it already.
+    let columns = planned.columns.map { item in
+      BoundColumn(
+        binder.newVariable(named: item.name),
+        BoundExpression(.variable(item.variable), type: item.type, span: item.expression.span))
+    }
+    right = LogicalPlan(.project(columns), inputs: [right], estimatedRows: right.estimatedRows)
+    for (item, column) in zip(planned.columns, columns) {
+      if outer[item.name] != nil {
+        throw PlannerMessages.variableAlreadyBound(item.name, at: item.expression.span)
+      }
+      binder.scope.add(
+        BoundVariable(id: column.variable, name: item.name, type: item.type))
+    }
+    return LogicalPlan(
+      .apply, inputs: [input, right],
+      estimatedRows: input.estimatedRows * max(right.estimatedRows, 1))
+  }
+
+  private func importedScope(
+    of call: ParsedCallSubquery, _ outer: Scope
+  ) throws(Diagnostic) -> Scope {
+    if call.importsAll { return outer }
+    if let imports = call.imports {
+      var scope = Scope()
+      for name in imports { scope.add(try binder.resolve(name)) }
+      return scope
+    }
+    // `CALL { WITH x … }`: only the importing WITH sees the row.
+    return call.query.parts.contains { $0.importsByWith } ? outer : Scope()
+  }
+
+  // MARK: FOREACH
+
+  func planForeach(
+    _ variable: ParsedName, _ list: ParsedExpression, _ body: [ParsedClause],
+    over input: LogicalPlan
+  ) throws(Diagnostic) -> LogicalPlan {
+    let bound = try binder.bind(list)
+    try binder.expectList(bound, of: "FOREACH")
+    let outer = binder.scope
+    let id = binder.declare(variable.text, binder.elementType(of: bound))
+    var plan = LogicalPlan(.argument(input.variables + [id]), estimatedRows: 1)
+    for clause in body {
+      switch clause.kind {
+      case .create, .merge, .set, .remove, .delete, .foreach:
+        plan = try self.plan(clause, over: plan)
+      case .match, .unwind, .with, .return, .call, .subquery:
+        throw PlannerMessages.invalidClauseComposition(
+          "\(clause.kind.keyword) cannot stand in FOREACH", at: clause.span,
+          advice: "FOREACH takes CREATE, MERGE, SET, REMOVE, DELETE and FOREACH")
+      }
+    }
+    binder.scope = outer
+    return LogicalPlan(
+      .foreach(list: bound, variable: id), inputs: [input, plan],
+      estimatedRows: input.estimatedRows)
+  }
+
+  // MARK: MERGE
+
+  func planMerge(
+    _ merge: ParsedMerge, over input: LogicalPlan, span: SourceSpan
+  ) throws(Diagnostic) -> LogicalPlan {
+    let create = try binder.bindCreate([merge.pattern], isMerge: true)
+    let graph = matchGraph(of: create, merge.pattern)
+    let argument = LogicalPlan(.argument(input.variables), estimatedRows: 1)
+    let right = planner(for: graph).plan(over: argument)
+    let bound = LogicalMerge(
+      create: create, onCreate: try binder.bindSetItems(merge.onCreate),
+      onMatch: try binder.bindSetItems(merge.onMatch), span: span)
+    return LogicalPlan(
+      .merge(bound), inputs: [input, right],
+      estimatedRows: input.estimatedRows * max(1, right.estimatedRows))
+  }
+
+  /// What `MERGE` looks for: what it would create.
+  private func matchGraph(
+    of create: LogicalCreate, _ pattern: ParsedPathPattern
+  ) -> QueryGraph {
+    var graph = QueryGraph()
+    for node in create.nodes {
+      graph.add(node: node.variable, labels: node.labels)
+      add(node.properties, of: node.variable, .node, to: &graph)
+    }
+    for (parsed, relationship) in zip(pattern.relationships, create.relationships) {
+      graph.add(node: relationship.start, labels: [])
+      graph.add(node: relationship.end, labels: [])
+      graph.relationships.append(
+        QueryGraph.Relationship(
+          variable: relationship.variable, left: relationship.start, right: relationship.end,
+          types: [relationship.type], direction: parsed.arrow == .either ? .both : .outgoing,
+          length: nil, isBound: false, properties: [], stepPredicate: nil, stepRelationship: nil))
+      add(relationship.properties, of: relationship.variable, .relationship, to: &graph)
+    }
+    graph.paths = create.paths
+    return graph
+  }
+
+  private func add(
+    _ properties: BoundExpression?, of variable: VariableID, _ type: StaticType,
+    to graph: inout QueryGraph
+  ) {
+    guard let properties, case .map(let keys, let values) = properties.kind else { return }
+    let subject = BoundExpression(.variable(variable), type: type, span: properties.span)
+    for (key, value) in zip(keys, values) {
+      let left = BoundExpression(.property(subject, key: key), type: .any, span: value.span)
+      graph.add(
+        BoundExpression(.comparison(.equal, left, value), type: .boolean, span: value.span))
+    }
+  }
+
+  // MARK: procedures
+
+  /// `CALL name(…) YIELD …`. Standalone, it may leave YIELD away and returns its columns.
+  func planProcedure(
+    _ call: ParsedProcedureCall, over input: LogicalPlan, isStandalone: Bool, span: SourceSpan
+  ) throws(Diagnostic) -> (plan: LogicalPlan, columns: [BoundProjection.Item]) {
+    guard let signature = ProcedureCatalogue.signature(of: call.name.text) else {
+      throw PlannerMessages.unknownProcedure(
+        call.name.text, at: call.name.span,
+        suggestion: nearestName(to: call.name.text, among: ProcedureCatalogue.all.map(\.name)))
+    }
+    let given = try binder.bindAll(call.arguments ?? [])
+    guard given.count == signature.parameters.count else {
+      throw PlannerMessages.procedureArguments(signature.usage, given: given.count, at: span)
+    }
+    let names = signature.columns.map(\.name)
+    var yields: [(column: Int, name: String, span: SourceSpan)] = []
+    if let yield = call.yields, !yield.isAll {
+      for item in yield.items {
+        guard let index = names.firstIndex(of: item.column.text) else {
+          throw PlannerMessages.unknownColumn(
+            item.column.text, of: signature.name, at: item.column.span,
+            suggestion: nearestName(to: item.column.text, among: names))
+        }
+        yields.append((index, (item.alias ?? item.column).text, (item.alias ?? item.column).span))
+      }
+    } else if call.yields != nil || isStandalone {
+      yields = names.enumerated().map { ($0.offset, $0.element, span) }
+    }
+    var items: [BoundProjection.Item] = []
+    var bound: [(column: Int, variable: VariableID)] = []
+    for yield in yields {
+      if binder.scope[yield.name] != nil {
+        throw PlannerMessages.variableAlreadyBound(yield.name, at: yield.span)
+      }
+      let variable = binder.declare(yield.name, signature.columns[yield.column].type)
+      bound.append((yield.column, variable))
+      let expression = BoundExpression(
+        .variable(variable), type: signature.columns[yield.column].type, span: yield.span)
+      items.append(
+        BoundProjection.Item(
+          name: yield.name, variable: variable, expression: expression, type: expression.type))
+    }
+    var plan = LogicalPlan(
+      .procedureCall(
+        LogicalProcedureCall(name: signature.name, arguments: given, yields: bound)),
+      inputs: [input], estimatedRows: input.estimatedRows * 10)
+    if let predicate = call.yields?.predicate {
+      plan = LogicalPlan(
+        .filter(try binder.bindPredicate(predicate)), inputs: [plan],
+        estimatedRows: plan.estimatedRows * 0.5)
+    }
+    return (plan, items)
+  }
+}
+
+extension ParsedSingleQuery {
+  /// Whether its first clause is a `WITH` of plain variables.
+  var importsByWith: Bool {
+    guard case .with(let projection)? = clauses.first?.kind else { return false }
+    return projection.items.allSatisfy {
+      if case .variable = $0.expression.kind { true } else { false }
+    }
+  }
+}

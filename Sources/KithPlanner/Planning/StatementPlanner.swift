@@ -1,0 +1,235 @@
+package import KithCore
+package import KithSyntax
+
+/// Turns a parsed statement into a plan, clause by clause: binds the clause, then puts its operations on top.
+///
+/// Reads the schema and the statistics as values; the same plan serves as long as they have not changed much.
+package struct StatementPlanner {
+  let binder: Binder
+  let estimator: CardinalityEstimator
+  let options: PlannerOptions
+
+  /// Plans a statement. Throws every error that can be known before it runs.
+  package static func plan(
+    _ statement: ParsedStatement, schema: Schema, statistics: Statistics,
+    options: PlannerOptions = PlannerOptions()
+  ) throws(Diagnostics) -> StatementPlan {
+    let planner = StatementPlanner(
+      binder: Binder(schema: schema),
+      estimator: CardinalityEstimator(schema: schema, statistics: statistics), options: options)
+    do throws(Diagnostic) {
+      return try planner.plan(statement)
+    } catch {
+      throw Diagnostics(error)
+    }
+  }
+
+  private func plan(_ statement: ParsedStatement) throws(Diagnostic) -> StatementPlan {
+    binder.planSubquery = { [self] (body, _) throws(Diagnostic) in try planSubquery(body) }
+    defer { binder.planSubquery = nil }
+    let start = LogicalPlan(.singleRow, estimatedRows: 1)
+    let planned = try plan(statement.query, over: start, isTop: true)
+    var root = planned.plan
+    let columns = planned.columns.map { (name: $0.name, variable: $0.variable) }
+    if columns.isEmpty { root = LogicalPlan(.drain, inputs: [root], estimatedRows: 0) }
+    if options.isOptimised {
+      root = PlanRules.apply(to: root, needed: Set(columns.map(\.variable)))
+    }
+    return StatementPlan(
+      root: root, columns: columns, isReadOnly: !root.hasWrites, warnings: binder.warnings,
+      variableNames: binder.variableNames)
+  }
+
+  /// A query's plan and its columns; a query that returns nothing has none.
+  struct PlannedQuery {
+    var plan: LogicalPlan
+    var columns: [BoundProjection.Item]
+  }
+
+  // MARK: queries
+
+  func plan(
+    _ query: ParsedQuery, over input: LogicalPlan, isTop: Bool
+  ) throws(Diagnostic) -> PlannedQuery {
+    let outer = binder.scope
+    var planned = try plan(query.parts[0], over: input, isTop: isTop)
+    let kinds = Set(query.unions.map(\.keepsDuplicates))
+    if kinds.count > 1, let last = query.unions.last {
+      throw PlannerMessages.invalidClauseComposition(
+        "UNION and UNION ALL cannot be mixed", at: last.span,
+        advice: "use one of them throughout")
+    }
+    for (index, union) in query.unions.enumerated() {
+      binder.scope = outer
+      let right = try plan(query.parts[index + 1], over: input, isTop: isTop)
+      planned = try united(planned, right, union)
+    }
+    return planned
+  }
+
+  private func united(
+    _ left: PlannedQuery, _ right: PlannedQuery, _ union: ParsedUnion
+  ) throws(Diagnostic) -> PlannedQuery {
+    let names = left.columns.map(\.name)
+    let others = right.columns.map(\.name)
+    guard Set(names) == Set(others), names.count == others.count else {
+      throw PlannerMessages.differentColumnsInUnion(names, others, at: union.span)
+    }
+    var output: [BoundProjection.Item] = []
+    var rights: [VariableID] = []
+    for item in left.columns {
+      guard let other = right.columns.first(where: { $0.name == item.name }) else { continue }
+      var column = item
+      column.variable = binder.newVariable(named: item.name)
+      column.type = item.type == other.type ? item.type : .any
+      output.append(column)
+      rights.append(other.variable)
+    }
+    let rows = left.plan.estimatedRows + right.plan.estimatedRows
+    let variables = output.map(\.variable)
+    var plan = LogicalPlan(
+      .union(left: left.columns.map(\.variable), right: rights, output: variables),
+      inputs: [left.plan, right.plan], estimatedRows: rows)
+    if !union.keepsDuplicates {
+      plan = LogicalPlan(.distinct(variables), inputs: [plan], estimatedRows: rows)
+    }
+    return PlannedQuery(plan: plan, columns: output)
+  }
+
+  private func plan(
+    _ query: ParsedSingleQuery, over input: LogicalPlan, isTop: Bool
+  ) throws(Diagnostic) -> PlannedQuery {
+    try checkComposition(query, isTop: isTop)
+    var plan = input
+    for (index, clause) in query.clauses.enumerated() {
+      if case .return(let projection) = clause.kind {
+        let bound = try binder.bindProjection(projection, isReturn: true, span: clause.span)
+        plan = project(bound, over: plan)
+        binder.scope = bound.outputScope
+        return PlannedQuery(plan: plan, columns: bound.items)
+      }
+      let isAlone = query.clauses.count == 1 && isTop
+      if case .call(let call) = clause.kind, isAlone || index == query.clauses.count - 1 {
+        let (called, columns) = try planProcedure(
+          call, over: plan, isStandalone: isAlone, span: clause.span)
+        if isAlone { return PlannedQuery(plan: called, columns: columns) }
+        plan = called
+        continue
+      }
+      plan = try self.plan(clause, over: plan)
+    }
+    return PlannedQuery(plan: plan, columns: [])
+  }
+
+  /// What may end a query, and where RETURN may stand.
+  private func checkComposition(
+    _ query: ParsedSingleQuery, isTop: Bool
+  ) throws(Diagnostic) {
+    guard let last = query.clauses.last else { return }
+    for clause in query.clauses.dropLast() {
+      if case .return = clause.kind {
+        throw PlannerMessages.invalidClauseComposition(
+          "nothing can follow RETURN", at: clause.span, advice: "use WITH to go on")
+      }
+    }
+    switch last.kind {
+    case .match, .unwind, .with:
+      guard isTop else { return }
+      throw PlannerMessages.invalidClauseComposition(
+        "a query cannot end with \(last.kind.keyword)", at: last.span,
+        advice: "add a RETURN: 'RETURN *' returns all variables")
+    case .return, .create, .merge, .set, .remove, .delete, .call, .subquery, .foreach: return
+    }
+  }
+
+  // MARK: clauses
+
+  func plan(_ clause: ParsedClause, over input: LogicalPlan) throws(Diagnostic) -> LogicalPlan {
+    switch clause.kind {
+    case .match(let match): return try planMatch(match, over: input)
+    case .unwind(let list, let variable):
+      return try planUnwind(list, variable, over: input)
+    case .with(let projection):
+      let bound = try binder.bindProjection(projection, isReturn: false, span: clause.span)
+      let plan = project(bound, over: input)
+      binder.scope = bound.outputScope
+      return plan
+    case .return:
+      throw PlannerMessages.invalidClauseComposition("RETURN cannot stand here", at: clause.span)
+    case .create(let patterns):
+      let create = try binder.bindCreate(patterns)
+      return LogicalPlan(
+        .create(create), inputs: [input], estimatedRows: input.estimatedRows)
+    case .merge(let merge): return try planMerge(merge, over: input, span: clause.span)
+    case .set(let items):
+      let bound = try binder.bindSetItems(items)
+      return LogicalPlan(.set(bound), inputs: [input], estimatedRows: input.estimatedRows)
+    case .remove(let items):
+      let bound = try binder.bindRemoveItems(items)
+      return LogicalPlan(.remove(bound), inputs: [input], estimatedRows: input.estimatedRows)
+    case .delete(let expressions, let isDetaching):
+      let bound = try binder.bindDelete(expressions)
+      return LogicalPlan(
+        .delete(bound, isDetaching: isDetaching), inputs: [input],
+        estimatedRows: input.estimatedRows)
+    case .call(let call):
+      return try planProcedure(call, over: input, isStandalone: false, span: clause.span).plan
+    case .subquery(let subquery): return try planCallSubquery(subquery, over: input)
+    case .foreach(let variable, let list, let body):
+      return try planForeach(variable, list, body, over: input)
+    }
+  }
+
+  private func planMatch(
+    _ match: ParsedMatch, over input: LogicalPlan
+  ) throws(Diagnostic) -> LogicalPlan {
+    let before = Set(binder.scope.ids)
+    var graph = try binder.bindPatterns(match.patterns)
+    if let predicate = match.predicate { graph.add(try binder.bindPredicate(predicate)) }
+    if options.isOptimised { graph.liftLabels(bound: before) }
+    guard match.isOptional else { return planner(for: graph).plan(over: input) }
+    let argument = LogicalPlan(.argument(input.variables), estimatedRows: 1)
+    let right = planner(for: graph).plan(over: argument)
+    return LogicalPlan(
+      .optionalApply, inputs: [input, right],
+      estimatedRows: max(input.estimatedRows, input.estimatedRows * right.estimatedRows))
+  }
+
+  func planner(for graph: QueryGraph) -> PatternPlanner {
+    PatternPlanner(graph: graph, estimator: estimator, options: options, binder: binder)
+  }
+
+  private func planUnwind(
+    _ list: ParsedExpression, _ variable: ParsedName, over input: LogicalPlan
+  ) throws(Diagnostic) -> LogicalPlan {
+    let bound = try binder.bind(list)
+    if binder.scope[variable.text] != nil {
+      throw PlannerMessages.variableAlreadyBound(variable.text, at: variable.span)
+    }
+    let id = binder.declare(variable.text, binder.elementType(of: bound))
+    var factor = 10.0
+    if case .list(let items) = bound.kind { factor = Double(items.count) }
+    return LogicalPlan(
+      .unwind(list: bound, variable: id), inputs: [input],
+      estimatedRows: input.estimatedRows * factor)
+  }
+}
+
+extension ParsedClause.Kind {
+  /// As the text writes it.
+  var keyword: String {
+    switch self {
+    case .match(let match): match.isOptional ? "OPTIONAL MATCH" : "MATCH"
+    case .unwind: "UNWIND"
+    case .with: "WITH"
+    case .return: "RETURN"
+    case .create: "CREATE"
+    case .merge: "MERGE"
+    case .set: "SET"
+    case .remove: "REMOVE"
+    case .delete: "DELETE"
+    case .call, .subquery: "CALL"
+    case .foreach: "FOREACH"
+    }
+  }
+}
