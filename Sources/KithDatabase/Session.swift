@@ -42,22 +42,6 @@ package protocol ResultSink: AnyObject {
   func receive(_ rows: [[Value]], entities: any EntityResolver) throws
 }
 
-/// What a statement changed.
-package struct ChangeCounters: Sendable, Hashable {
-  package var nodesCreated = 0
-  package var nodesDeleted = 0
-  package var relationshipsCreated = 0
-  package var relationshipsDeleted = 0
-  package var propertiesSet = 0
-  package var labelsAdded = 0
-  package var labelsRemoved = 0
-
-  package init() {}
-
-  /// Whether nothing was changed.
-  package var isEmpty: Bool { self == ChangeCounters() }
-}
-
 /// What there is to say of a statement once it is done.
 package struct StatementSummary: Sendable {
   package var columns: [String]

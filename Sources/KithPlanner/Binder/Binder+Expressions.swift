@@ -14,7 +14,9 @@ extension Binder {
     case .integer(let it): return make(.constant(.integer(it)), .integer)
     case .float(let it): return make(.constant(.float(it)), .float)
     case .string(let it): return make(.constant(.string(it)), .string)
-    case .parameter(let name): return make(.parameter(name.text), .any)
+    case .parameter(let name):
+      if parameters[name.text] == nil { parameters[name.text] = span }
+      return make(.parameter(name.text), .any)
     case .variable(let name):
       let variable = try resolve(name)
       return make(.variable(variable.id), variable.type)

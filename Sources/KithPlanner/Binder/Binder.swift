@@ -11,6 +11,8 @@ final class Binder {
   let schema: Schema
   var warnings: [Diagnostic] = []
   private(set) var variableNames: [VariableID: String] = [:]
+  /// The parameters that were met, each with its first place.
+  var parameters: [String: SourceSpan] = [:]
   private var variableCount = 0
   /// Where aggregations go while a projection is bound; nil where none may stand.
   var aggregation: AggregationFrame?

@@ -433,11 +433,15 @@ package struct StatementPlan: Sendable {
   package var warnings: [Diagnostic]
   /// The variables' names, for EXPLAIN; anonymous ones are missing.
   package var variableNames: [VariableID: String]
+  /// The parameters that it reads, each with its first place.
+  package var parameters: [String: SourceSpan]
 
   package init(
     root: LogicalPlan, columns: [(name: String, variable: VariableID)], isReadOnly: Bool,
-    warnings: [Diagnostic], variableNames: [VariableID: String]
+    warnings: [Diagnostic], variableNames: [VariableID: String],
+    parameters: [String: SourceSpan] = [:]
   ) {
+    self.parameters = parameters
     self.root = root
     self.columns = columns
     self.isReadOnly = isReadOnly

@@ -37,7 +37,7 @@ package struct StatementPlanner {
     }
     return StatementPlan(
       root: root, columns: columns, isReadOnly: !root.hasWrites, warnings: binder.warnings,
-      variableNames: binder.variableNames)
+      variableNames: binder.variableNames, parameters: binder.parameters)
   }
 
   /// A query's plan and its columns; a query that returns nothing has none.

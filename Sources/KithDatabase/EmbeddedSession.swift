@@ -1,0 +1,250 @@
+package import KithColumns
+package import KithCore
+import KithExecutor
+import KithPlanner
+import KithStorage
+import KithSyntax
+
+/// A session on a graph in this process: a file, or memory.
+///
+/// It holds no snapshot while it is idle: each statement outside a transaction opens one of its own.
+package final class EmbeddedSession: Session {
+  package let name: String
+  package var isReadOnly: Bool { file.isReadOnly }
+  package var isInTransaction: Bool { open != nil }
+  /// How statements are planned and run; tests change it.
+  package var settings = SessionSettings()
+
+  private let file: GraphFile
+  /// The explicit transaction, between `begin` and `commit` or `rollback`.
+  private var open: GraphTransaction?
+  private let cancellation = CancellationToken()
+  private let onNotice: (String) -> Void
+  private var plans = PlanCache()
+
+  /// Opens a file, or without one a graph in memory that is gone with the session.
+  ///
+  /// `onNotice` gets a sentence when a statement has to wait for another writer.
+  package init(
+    path: String?, isReadOnly: Bool = false, createsIfMissing: Bool = true,
+    onNotice: @escaping (String) -> Void = { _ in }
+  ) throws(Diagnostic) {
+    self.onNotice = onNotice
+    if let path {
+      name = path
+      file = try GraphFile(
+        path: path,
+        mode: isReadOnly ? .readOnly : .readWrite(createIfMissing: createsIfMissing))
+    } else {
+      name = "memory"
+      file = try GraphFile(inMemory: ())
+    }
+  }
+
+  deinit { open?.abort() }
+
+  package func cancel() { cancellation.cancel() }
+
+  // MARK: transactions
+
+  package func begin() throws(Diagnostic) {
+    guard open == nil else { throw DatabaseMessages.alreadyInTransaction }
+    cancellation.reset()
+    open = try isReadOnly ? file.beginRead() : beginWrite()
+  }
+
+  package func commit() throws(Diagnostic) {
+    guard let transaction = open else { throw DatabaseMessages.notInTransaction("commit") }
+    open = nil
+    guard transaction.isWritable else { return transaction.abort() }
+    try transaction.commit()
+  }
+
+  package func rollback() throws(Diagnostic) {
+    guard let transaction = open else { throw DatabaseMessages.notInTransaction("roll back") }
+    open = nil
+    transaction.abort()
+  }
+
+  private func beginWrite() throws(Diagnostic) -> GraphTransaction {
+    guard !isReadOnly else { throw DatabaseMessages.readOnly(name) }
+    let token = cancellation
+    return try file.beginWrite(onWait: onNotice, isCancelled: { token.isCancelled })
+  }
+
+  // MARK: statements
+
+  package func run(
+    _ statement: String, parameters: [String: Value], into sink: any ResultSink
+  ) throws(Diagnostics) -> StatementSummary {
+    cancellation.reset()
+    let clock = ContinuousClock()
+    let began = clock.now
+    let parsed = try plans.parsed(statement)
+    let parseEnd = clock.now
+    var run = try planned(parsed, text: statement)
+    let planEnd = clock.now
+    var summary = StatementSummary(columns: run.plan.columns.map(\.name), rowCount: 0)
+    summary.warnings = run.plan.warnings
+    summary.parseMicroseconds = (parseEnd - began).microseconds
+    summary.planMicroseconds = (planEnd - parseEnd).microseconds
+    if parsed.mode == .explain {
+      run.finish()
+      summary.columns = []
+      summary.planText = PlanText.text(of: run.plan)
+    } else {
+      do {
+        try execute(&run, parameters, into: sink, &summary)
+      } catch {
+        throw wrapped(error)
+      }
+    }
+    summary.executeMicroseconds = (clock.now - planEnd).microseconds
+    summary.totalMicroseconds = (clock.now - began).microseconds
+    return summary
+  }
+
+  /// A statement's plan and the transaction that it is to run in.
+  private struct PlannedRun {
+    var plan: StatementPlan
+    var transaction: GraphTransaction
+    /// Whether the transaction ends with the statement.
+    var isOwn: Bool
+
+    /// Gives an own read transaction back.
+    func finish() { if isOwn { transaction.abort() } }
+  }
+
+  private func planned(
+    _ parsed: ParsedStatement, text: String
+  ) throws(Diagnostics) -> PlannedRun {
+    let transaction = try wrapping { () throws(Diagnostic) in try currentOrReading() }
+    var run: PlannedRun
+    do throws(Diagnostics) {
+      let plan = try plans.plan(
+        parsed, text: text, for: transaction, options: settings.plannerOptions)
+      run = PlannedRun(plan: plan, transaction: transaction, isOwn: open == nil)
+    } catch {
+      if open == nil { transaction.abort() }
+      throw error
+    }
+    guard !run.plan.isReadOnly, parsed.mode != .explain else { return run }
+    if !run.isOwn {
+      guard transaction.isWritable else { throw Diagnostics(DatabaseMessages.readOnly(name)) }
+      return run
+    }
+    // Plans name labels and keys by their names, so one made in a read transaction serves the writing one.
+    transaction.abort()
+    run.transaction = try wrapping { () throws(Diagnostic) in try beginWrite() }
+    return run
+  }
+
+  private func currentOrReading() throws(Diagnostic) -> GraphTransaction {
+    if let open { return open }
+    return try file.beginRead()
+  }
+
+  private func execute(
+    _ run: inout PlannedRun, _ parameters: [String: Value], into sink: any ResultSink,
+    _ summary: inout StatementSummary
+  ) throws {
+    let transaction = run.transaction
+    if !run.isOwn, transaction.isWritable { transaction.beginStatement() }
+    do {
+      try checkParameters(run.plan, parameters)
+      let context = ExecutionContext(
+        transaction: transaction, parameters: parameters, options: settings.executionOptions,
+        cancellation: cancellation)
+      try sink.begin(columns: summary.columns)
+      var rowCount = 0
+      try StatementExecutor.run(run.plan, context: context) { rows in
+        rowCount += rows.count
+        try sink.receive(rows, entities: transaction)
+      }
+      summary.rowCount = rowCount
+      summary.counters = context.counters
+    } catch {
+      if run.isOwn {
+        transaction.abort()
+      } else if transaction.isWritable {
+        try transaction.rollbackStatement()
+      }
+      throw error
+    }
+    if !run.isOwn {
+      if transaction.isWritable { transaction.endStatement() }
+    } else if transaction.isWritable {
+      try transaction.commit()
+    } else {
+      transaction.abort()
+    }
+  }
+
+  /// Throws `MissingParameter` for the first parameter in the text that has no value.
+  private func checkParameters(
+    _ plan: StatementPlan, _ given: [String: Value]
+  ) throws(Diagnostic) {
+    let missing = plan.parameters.filter { given[$0.key] == nil }
+      .min { $0.value.start < $1.value.start }
+    guard let missing else { return }
+    throw DatabaseMessages.missingParameter(
+      missing.key, at: missing.value,
+      suggestion: nearestName(to: missing.key, among: given.keys.sorted()))
+  }
+
+  // MARK: without a query
+
+  package func read<T>(_ body: (any GraphReader) throws -> T) throws -> T {
+    if let open { return try body(open) }
+    let transaction = try file.beginRead()
+    defer { transaction.abort() }
+    return try body(transaction)
+  }
+
+  package func write<T>(_ body: (any GraphWriter & BulkGraphWriter) throws -> T) throws -> T {
+    cancellation.reset()
+    if let open {
+      guard open.isWritable else { throw DatabaseMessages.readOnly(name) }
+      open.beginStatement()
+      do {
+        let result = try body(open)
+        open.endStatement()
+        return result
+      } catch {
+        try open.rollbackStatement()
+        throw error
+      }
+    }
+    let transaction = try beginWrite()
+    do {
+      let result = try body(transaction)
+      try transaction.commit()
+      return result
+    } catch {
+      transaction.abort()
+      throw error
+    }
+  }
+
+  // MARK: errors
+
+  private func wrapping<T>(_ body: () throws(Diagnostic) -> T) throws(Diagnostics) -> T {
+    do throws(Diagnostic) { return try body() } catch { throw Diagnostics(error) }
+  }
+
+  private func wrapped(_ error: any Error) -> Diagnostics {
+    switch error {
+    case let several as Diagnostics: several
+    case let one as Diagnostic: Diagnostics(one)
+    default: Diagnostics(DatabaseMessages.outputFailed(error))
+    }
+  }
+}
+
+extension Duration {
+  /// Whole microseconds.
+  var microseconds: Int {
+    let (seconds, attoseconds) = components
+    return Int(seconds) * 1_000_000 + Int(attoseconds / 1_000_000_000_000)
+  }
+}
