@@ -4,7 +4,7 @@ import Testing
 @Suite struct TemporalTextTests {
   @Test(arguments: [
     (0, "00:00"), (45_000_000_000_000, "12:30"), (45_005_000_000_000, "12:30:05"),
-    (45_005_250_000_000, "12:30:05.25"), (1, "00:00:00.000000001"),
+    (45_005_250_000_000, "12:30:05.25"), (1, "00:00:00.000000001")
   ])
   func `a time of day leaves out seconds and fractions that are zero`(
     nanoseconds: Int64, text: String
@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (Int32(0), "12:30Z"), (3600, "12:30+01:00"), (-19_800, "12:30-05:30"), (3208, "12:30+00:53:28"),
+    (Int32(0), "12:30Z"), (3600, "12:30+01:00"), (-19_800, "12:30-05:30"), (3208, "12:30+00:53:28")
   ])
   func `an offset is written as hours and minutes`(offset: Int32, text: String) {
     let time = TimeValue(nanosecondsOfDay: 45_000_000_000_000, offsetSeconds: offset)
@@ -37,7 +37,7 @@ import Testing
     (149, 14, 58_390, 1, "P12Y5M14DT16H13M10.000000001S"),
     (0, 1, -1, 999_000_000, "P1DT-0.001S"),
     (-154, -43, -65_344, 499_999_997, "P-12Y-10M-43DT-18H-9M-3.500000003S"),
-    (0, 0, -60, 0, "PT-1M"), (0, 0, 2, 0, "PT2S"),
+    (0, 0, -60, 0, "PT-1M"), (0, 0, 2, 0, "PT2S")
   ])
   func `a duration is written part by part`(
     months: Int64, days: Int64, seconds: Int64, nanoseconds: Int32, text: String
@@ -49,7 +49,7 @@ import Testing
 
   @Test(arguments: [
     (1.0, "1.0"), (-0.5, "-0.5"), (1e300, "1e300"), (1e-7, "1e-7"), (.nan, "NaN"),
-    (.infinity, "Infinity"), (-.infinity, "-Infinity"),
+    (.infinity, "Infinity"), (-.infinity, "-Infinity")
   ])
   func `a float is written so that it reads back`(number: Double, text: String) {
     #expect(number.cypherText == text)

@@ -1,0 +1,98 @@
+import KithCore
+
+/// `csv`: RFC 4180 with line feeds, and a header.
+///
+/// A value is quoted where it holds a comma, a quote or a line end; null is empty, an empty string `""`.
+struct CSVWriter: ResultWriter {
+  private var hasColumns = false
+
+  mutating func begin(columns: [String], into output: inout [UInt8]) {
+    hasColumns = !columns.isEmpty
+    if hasColumns { Self.append(columns.map { $0 }, to: &output) }
+  }
+
+  mutating func append(
+    _ rows: [[Value]], entities: any EntityResolver, into output: inout [UInt8]
+  ) throws {
+    for row in rows where hasColumns {
+      Self.append(
+        try row.map { $0.isNull ? nil : try $0.text(.cell, resolving: entities) }, to: &output)
+    }
+  }
+
+  mutating func end(into output: inout [UInt8]) {}
+
+  private static func append(_ cells: [String?], to output: inout [UInt8]) {
+    for (index, cell) in cells.enumerated() {
+      if index > 0 { output.append(",") }
+      if let cell { append(cell, to: &output) }
+    }
+    output.append("\n")
+  }
+
+  private static func append(_ cell: String, to output: inout [UInt8]) {
+    let needsQuotes = cell.isEmpty || cell.utf8.contains { "\",\n\r".utf8.contains($0) }
+    guard needsQuotes else { return output.append(cell) }
+    output.append("\"")
+    for byte in cell.utf8 {
+      if byte == UInt8(ascii: "\"") { output.append("\"\"") } else { output.append(byte) }
+    }
+    output.append("\"")
+  }
+}
+
+/// `tsv`: tabs between values, a header; tab, line ends and backslash are written `\t`, `\n`, `\r` and `\\`; null is empty.
+struct TSVWriter: ResultWriter {
+  private var hasColumns = false
+
+  mutating func begin(columns: [String], into output: inout [UInt8]) {
+    hasColumns = !columns.isEmpty
+    if hasColumns { Self.append(columns, to: &output) }
+  }
+
+  mutating func append(
+    _ rows: [[Value]], entities: any EntityResolver, into output: inout [UInt8]
+  ) throws {
+    for row in rows where hasColumns {
+      Self.append(
+        try row.map { $0.isNull ? "" : try $0.text(.cell, resolving: entities) }, to: &output)
+    }
+  }
+
+  mutating func end(into output: inout [UInt8]) {}
+
+  private static func append(_ cells: [String], to output: inout [UInt8]) {
+    for (index, cell) in cells.enumerated() {
+      if index > 0 { output.append("\t") }
+      for byte in cell.utf8 {
+        switch byte {
+        case UInt8(ascii: "\t"): output.append("\\t")
+        case UInt8(ascii: "\n"): output.append("\\n")
+        case UInt8(ascii: "\r"): output.append("\\r")
+        case UInt8(ascii: "\\"): output.append("\\\\")
+        default: output.append(byte)
+        }
+      }
+    }
+    output.append("\n")
+  }
+}
+
+/// `raw`: values as they are, tabs between them, no header; null is empty.
+struct RawWriter: ResultWriter {
+  mutating func begin(columns: [String], into output: inout [UInt8]) {}
+
+  mutating func append(
+    _ rows: [[Value]], entities: any EntityResolver, into output: inout [UInt8]
+  ) throws {
+    for row in rows where !row.isEmpty {
+      for (index, value) in row.enumerated() {
+        if index > 0 { output.append("\t") }
+        if !value.isNull { output.append(try value.text(.cell, resolving: entities)) }
+      }
+      output.append("\n")
+    }
+  }
+
+  mutating func end(into output: inout [UInt8]) {}
+}

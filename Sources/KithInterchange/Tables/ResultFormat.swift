@@ -1,0 +1,68 @@
+package import KithCore
+
+/// The ways in which rows are written.
+package enum ResultFormat: String, CaseIterable, Sendable {
+  case table, line, json, jsonl, csv, tsv, markdown, raw
+
+  /// One line for the help.
+  package var summary: String {
+    switch self {
+    case .table: "columns aligned in a frame"
+    case .line: "one value a line, for wide rows"
+    case .json: "one array of objects a statement"
+    case .jsonl: "one object a row, one row a line"
+    case .csv: "comma-separated (RFC 4180), with a header"
+    case .tsv: "tab-separated, with a header; tabs and line ends as \\t and \\n"
+    case .markdown: "a table for documents"
+    case .raw: "values only, tabs between them, no header"
+    }
+  }
+
+  /// Whether the format is meant for people, who are told beside the rows what happened.
+  package var isForPeople: Bool {
+    switch self {
+    case .table, .line: true
+    case .json, .jsonl, .csv, .tsv, .markdown, .raw: false
+    }
+  }
+
+  /// Writes one statement's rows in this format.
+  package func writer(for screen: ScreenTraits) -> any ResultWriter {
+    switch self {
+    case .table: TableWriter(screen: screen)
+    case .line: LineWriter()
+    case .json: JSONArrayWriter()
+    case .jsonl: JSONLinesWriter()
+    case .csv: CSVWriter()
+    case .tsv: TSVWriter()
+    case .markdown: MarkdownWriter()
+    case .raw: RawWriter()
+    }
+  }
+}
+
+/// What the place that shows a result can do.
+package struct ScreenTraits: Sendable, Hashable {
+  /// How many columns it has; nil where lines may be as long as they like.
+  package var width: Int?
+  /// Whether frames may be drawn with Unicode's box drawing; else with `+`, `-` and `|`.
+  package var drawsBoxes: Bool
+  /// Whether escape sequences for colours are understood and wanted.
+  package var usesColor: Bool
+
+  package init(width: Int? = nil, drawsBoxes: Bool = true, usesColor: Bool = false) {
+    self.width = width
+    self.drawsBoxes = drawsBoxes
+    self.usesColor = usesColor
+  }
+}
+
+/// Writes the rows of one statement, in one format, onto the end of a buffer.
+///
+/// `begin` comes once, then any number of batches, then `end` once.
+package protocol ResultWriter {
+  mutating func begin(columns: [String], into output: inout [UInt8])
+  mutating func append(
+    _ rows: [[Value]], entities: any EntityResolver, into output: inout [UInt8]) throws
+  mutating func end(into output: inout [UInt8])
+}
