@@ -1,0 +1,7 @@
+import KithColumns
+import KithCore
+
+extension FunctionLibrary {
+  /// Days, times and amounts of time.
+  static let temporal: [ScalarFunction] = []
+}

@@ -1,0 +1,75 @@
+import KithColumns
+import KithCore
+
+/// What a scalar function of the catalogue does.
+///
+/// Unless it asks for nulls, it gives null where an argument is null, and is not called.
+struct ScalarFunction: Sendable {
+  /// Takes the values of one row and gives the result.
+  enum Body: Sendable {
+    case none(@Sendable (ExecutionContext) throws(Diagnostic) -> Value)
+    case one(@Sendable (Value, ExecutionContext) throws(Diagnostic) -> Value)
+    case two(@Sendable (Value, Value, ExecutionContext) throws(Diagnostic) -> Value)
+    case any(@Sendable ([Value], ExecutionContext) throws(Diagnostic) -> Value)
+  }
+
+  /// Takes whole columns; nil where it has no way with their types, and the body takes them row by row.
+  typealias ColumnBody =
+    @Sendable ([ColumnVector], ExecutionContext) throws(Diagnostic) -> ColumnVector?
+
+  let name: String
+  let body: Body
+  let takesNulls: Bool
+  let columns: ColumnBody?
+
+  init(_ name: String, _ body: Body, takesNulls: Bool = false, columns: ColumnBody? = nil) {
+    self.name = name
+    self.body = body
+    self.takesNulls = takesNulls
+    self.columns = columns
+  }
+
+  /// A function of one argument.
+  static func one(
+    _ name: String, columns: ColumnBody? = nil,
+    _ body: @escaping @Sendable (Value, ExecutionContext) throws(Diagnostic) -> Value
+  ) -> ScalarFunction {
+    ScalarFunction(name, .one(body), columns: columns)
+  }
+
+  /// A function of two arguments.
+  static func two(
+    _ name: String,
+    _ body: @escaping @Sendable (Value, Value, ExecutionContext) throws(Diagnostic) -> Value
+  ) -> ScalarFunction {
+    ScalarFunction(name, .two(body))
+  }
+
+  /// A function of any number of arguments.
+  static func any(
+    _ name: String, takesNulls: Bool = false,
+    _ body: @escaping @Sendable ([Value], ExecutionContext) throws(Diagnostic) -> Value
+  ) -> ScalarFunction {
+    ScalarFunction(name, .any(body), takesNulls: takesNulls)
+  }
+
+  /// A function without arguments.
+  static func none(
+    _ name: String,
+    _ body: @escaping @Sendable (ExecutionContext) throws(Diagnostic) -> Value
+  ) -> ScalarFunction {
+    ScalarFunction(name, .none(body))
+  }
+}
+
+/// What the functions of the planner's catalogue do, by name. A test holds both together.
+enum FunctionLibrary {
+  static let all: [ScalarFunction] =
+    entities + lists + strings + numbers + conversions + temporal + facts
+
+  /// The function of a name, whatever its case.
+  static func function(named name: String) -> ScalarFunction? { byName[name.lowercased()] }
+
+  private static let byName: [String: ScalarFunction] = Dictionary(
+    all.map { ($0.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+}
