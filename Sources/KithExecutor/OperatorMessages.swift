@@ -1,4 +1,5 @@
 import KithCore
+import KithPlanner
 
 // What operators say when a statement fails while it runs. Those of expressions: ExpressionMessages.swift.
 extension Diagnostic {
@@ -17,5 +18,90 @@ extension Diagnostic {
       .limitError, phase: .runtime,
       "the statement needs more than the \(limitBytes >> 20) MiB of memory it may use",
       advice: "filter or limit the rows before they are sorted, grouped, joined or collected")
+  }
+}
+
+// MARK: types
+
+extension Diagnostic {
+  static func notANode(_ value: Value) -> Diagnostic {
+    Diagnostic(
+      .typeError, phase: .runtime, detail: "InvalidArgumentType",
+      "expected a node, but found \(value.described)")
+  }
+
+  static func notARelationship(_ value: Value) -> Diagnostic {
+    Diagnostic(
+      .typeError, phase: .runtime, detail: "InvalidArgumentType",
+      "expected a relationship, but found \(value.described)")
+  }
+}
+
+extension Value {
+  /// The type and, where it is short, the value: `Integer 5`.
+  fileprivate var described: String {
+    switch self {
+    case .null: "null"
+    case .boolean, .integer, .float, .date, .localTime, .time, .localDateTime, .dateTime,
+      .duration, .string:
+      "\(typeName) \(plainText.prefix(40))"
+    case .list, .map, .node, .relationship, .path: "a \(typeName)"
+    }
+  }
+}
+
+// MARK: faults of ours
+
+extension Diagnostic {
+  static func missingVariable(_ variable: VariableID) -> Diagnostic {
+    Diagnostic(
+      .semanticError, phase: .runtime,
+      "internal error: the plan reads variable \(variable.rawValue), which its rows do not carry",
+      advice: "please report the statement")
+  }
+}
+
+// MARK: clauses
+
+extension Diagnostic {
+  static func rowCountNotInteger(
+    clause: String, _ value: Value, at span: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      .syntaxError, phase: .runtime, detail: "InvalidArgumentType",
+      "'\(clause)' takes a whole number, but found \(value.described)", at: span)
+  }
+
+  static func rowCountNegative(
+    clause: String, _ number: Int64, at span: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      .syntaxError, phase: .runtime, detail: "NegativeIntegerArgument",
+      "'\(clause)' takes a number that is not negative, but found \(number)", at: span)
+  }
+}
+
+extension Diagnostic {
+  static func unwoundNoList(_ value: Value, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .typeError, phase: .runtime, detail: "InvalidArgumentType",
+      "'UNWIND' takes a list, but found \(value.described)", at: span,
+      advice: "write it in brackets to make it a list of one element")
+  }
+}
+
+extension Diagnostic {
+  static func foreachOverNoList(_ value: Value, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .typeError, phase: .runtime, detail: "InvalidArgumentType",
+      "'FOREACH' takes a list, but found \(value.described)", at: span)
+  }
+}
+
+extension Diagnostic {
+  static func percentileOutOfRange(_ name: String, _ value: Value) -> Diagnostic {
+    Diagnostic(
+      .argumentError, phase: .runtime, detail: "NumberOutOfRange",
+      "\(name) takes a percentile from 0.0 to 1.0, but found \(value.plainText)")
   }
 }

@@ -1,5 +1,6 @@
 package import KithColumns
 package import KithCore
+import KithPlanner
 
 /// One operation of a running plan; its rows are pulled a batch at a time.
 ///
@@ -9,16 +10,26 @@ package class PhysicalOperator {
   /// The columns of its batches.
   package let layout: RowLayout
   package let context: ExecutionContext
+  /// The operators that this one pulls from, left to right.
+  package let inputs: [PhysicalOperator]
   /// How many rows it gave since it was made, over all openings: for `PROFILE`.
   package private(set) var rowsProduced = 0
 
-  package init(layout: RowLayout, context: ExecutionContext) {
+  init(inputs: [PhysicalOperator], layout: RowLayout, context: ExecutionContext) {
+    self.inputs = inputs
     self.layout = layout
     self.context = context
   }
 
-  /// The operators that this one pulls from, left to right.
-  package var inputs: [PhysicalOperator] { [] }
+  /// An operator that pulls from one other.
+  init(input: PhysicalOperator, layout: RowLayout) {
+    self.inputs = [input]
+    self.layout = layout
+    self.context = input.context
+  }
+
+  /// The first input, of those operators that have one.
+  final var input: PhysicalOperator { inputs[0] }
 
   /// Starts, or starts again, with the rows that `argument` operators below hand out. Any number of rows.
   package func open(_ argument: Batch) throws(Diagnostic) {
@@ -35,4 +46,12 @@ package class PhysicalOperator {
 
   /// What `next` gives; at least one row.
   func produce() throws(Diagnostic) -> Batch? { nil }
+}
+
+extension RowLayout {
+  /// The column of a variable that a plan reads. Throws where the plan is at fault.
+  func requiredColumn(of variable: VariableID) throws(Diagnostic) -> Int {
+    guard let column = column(of: variable) else { throw .missingVariable(variable) }
+    return column
+  }
 }

@@ -24,18 +24,6 @@ package func isRowWise(_ plan: LogicalPlan) -> Bool {
 }
 
 extension LogicalPlan {
-  /// Whether anything in it changes the graph.
-  package var hasWrites: Bool {
-    switch operation {
-    case .create, .merge, .set, .remove, .delete, .foreach: true
-    case .singleRow, .argument, .nodeScan, .nodeSeek, .relationshipScan, .expand, .variableExpand,
-      .shortestPath, .filter, .extend, .project, .aggregate, .distinct, .sort, .top, .skip, .limit,
-      .unwind, .apply, .optionalApply, .semiApply, .cartesianProduct, .hashJoin, .union, .drain,
-      .procedureCall, .unitApply:
-      inputs.contains { $0.hasWrites }
-    }
-  }
-
   /// Whether it may depend on the rows that are handed in.
   ///
   /// The right sides of applies have arguments of their own; what they read of the outer one comes through the left.

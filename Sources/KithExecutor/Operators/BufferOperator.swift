@@ -1,0 +1,34 @@
+import KithColumns
+import KithCore
+
+/// Takes all of its input before it hands on the first row: stands before and behind what changes the graph row by row.
+///
+/// Texts become the rows' own: those of the input may point into memory that the changes move.
+final class BufferOperator: PhysicalOperator {
+  private var batches: [Batch]?
+  private var position = 0
+
+  init(input: PhysicalOperator) { super.init(input: input, layout: input.layout) }
+
+  override func open(_ argument: Batch) throws(Diagnostic) {
+    try super.open(argument)
+    batches = nil
+    position = 0
+  }
+
+  override func produce() throws(Diagnostic) -> Batch? {
+    if batches == nil { batches = try input.allBatches() }
+    guard let batches, position < batches.count else { return nil }
+    defer { position += 1 }
+    return batches[position]
+  }
+}
+
+extension PhysicalOperator {
+  /// All that is left, with texts of its own.
+  final func allBatches() throws(Diagnostic) -> [Batch] {
+    var batches: [Batch] = []
+    while let batch = try next() { batches.append(batch.detached()) }
+    return batches
+  }
+}

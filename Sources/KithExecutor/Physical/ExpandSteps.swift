@@ -1,0 +1,56 @@
+import KithCore
+import KithPlanner
+import KithStorage
+
+/// One list of neighbours to look at for each node.
+struct ExpandStep {
+  var type: RelationshipTypeID
+  var direction: Direction
+  /// A loop stands in the lists of both directions; where both are walked it counts in the first only.
+  var skipsLoops: Bool
+}
+
+extension ExpandStep {
+  /// The lists that a pattern's types and direction stand for, in the order in which they are walked.
+  static func steps(
+    types: [String], direction: ExpandDirection, in transaction: GraphTransaction
+  ) throws(Diagnostic) -> [ExpandStep] {
+    try transaction.resolve(types: types).flatMap { type -> [ExpandStep] in
+      switch direction {
+      case .outgoing: [ExpandStep(type: type, direction: .outgoing, skipsLoops: false)]
+      case .incoming: [ExpandStep(type: type, direction: .incoming, skipsLoops: false)]
+      case .both:
+        [
+          ExpandStep(type: type, direction: .outgoing, skipsLoops: false),
+          ExpandStep(type: type, direction: .incoming, skipsLoops: true)
+        ]
+      }
+    }
+  }
+
+  /// The same relationships as seen from their other ends.
+  var reversed: ExpandStep {
+    ExpandStep(type: type, direction: direction.reversed, skipsLoops: skipsLoops)
+  }
+}
+
+extension NeighbourSlice {
+  /// Where the relationships to a neighbour stand; empty where there are none. Logarithmic in the degree.
+  func range(of neighbour: NodeID) -> Range<Int> {
+    let start = firstIndex { $0 >= neighbour }
+    var end = start
+    while end < count, self.neighbour(at: end) == neighbour { end += 1 }
+    return start..<end
+  }
+
+  /// The first position whose neighbour meets a condition that holds for all behind it.
+  private func firstIndex(_ holds: (NodeID) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(neighbour(at: middle)) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
