@@ -97,11 +97,3 @@ extension Diagnostic {
       "'FOREACH' takes a list, but found \(value.described)", at: span)
   }
 }
-
-extension Diagnostic {
-  static func percentileOutOfRange(_ name: String, _ value: Value) -> Diagnostic {
-    Diagnostic(
-      .argumentError, phase: .runtime, detail: "NumberOutOfRange",
-      "\(name) takes a percentile from 0.0 to 1.0, but found \(value.plainText)")
-  }
-}

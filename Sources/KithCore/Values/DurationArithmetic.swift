@@ -11,7 +11,9 @@ extension DurationValue {
 
   /// Parts with fractions, which go down into the next smaller part: a month has 30.436875 days on average
   /// (the mean of 400 Gregorian years), a day 86,400 seconds. Nil where a part does not fit.
-  package init?(months: Double, days: Double, seconds: Double, nanoseconds: Double) {
+  package init?(
+    fractionalMonths months: Double, days: Double, seconds: Double, nanoseconds: Double
+  ) {
     let month = 2_629_746_000_000_000.0
     let day = 86_400_000_000_000.0
     guard let wholeMonths = Int64(exactly: months.rounded(.towardZero)) else { return nil }
@@ -59,14 +61,14 @@ extension DurationValue {
   /// Each part times a number; fractions go down into smaller parts. Nil where a part does not fit.
   package func multiplied(by factor: Double) -> DurationValue? {
     DurationValue(
-      months: Double(months) * factor, days: Double(days) * factor,
+      fractionalMonths: Double(months) * factor, days: Double(days) * factor,
       seconds: Double(seconds) * factor, nanoseconds: Double(nanoseconds) * factor)
   }
 
   /// Each part divided by a number; fractions go down into smaller parts. Nil where a part does not fit.
   package func divided(by divisor: Double) -> DurationValue? {
     DurationValue(
-      months: Double(months) / divisor, days: Double(days) / divisor,
+      fractionalMonths: Double(months) / divisor, days: Double(days) / divisor,
       seconds: Double(seconds) / divisor, nanoseconds: Double(nanoseconds) / divisor)
   }
 }

@@ -158,3 +158,18 @@ extension Diagnostic {
       advice: "the modes are \(known.joined(separator: ", "))")
   }
 }
+
+// What aggregations say.
+extension Diagnostic {
+  static var sumOverflow: Diagnostic {
+    Diagnostic(
+      .arithmeticError, phase: .runtime, detail: "IntegerOverflow",
+      "the sum does not fit in an integer", advice: "sum floats: sum(toFloat(…))")
+  }
+
+  static func percentileOutOfRange(_ name: String, _ percentile: Double) -> Diagnostic {
+    Diagnostic(
+      .argumentError, phase: .runtime, detail: "NumberOutOfRange",
+      "\(name) takes a percentile from 0 to 1, not \(percentile.cypherText)")
+  }
+}

@@ -36,7 +36,7 @@ final class AggregateOperator: PhysicalOperator {
   private func groups() throws(Diagnostic) -> Batch {
     var table = KeyTable()
     var keyRows = RowBuffer(columnCount: keys.count)
-    var running = aggregations.map { $0.started() }
+    let running = aggregations.map { $0.started() }
     var charged = 0
     defer {
       keyRows.release(context)
@@ -45,17 +45,17 @@ final class AggregateOperator: PhysicalOperator {
     while let batch = try input.next() {
       let groups = try self.groups(of: batch, &table, &keyRows)
       let groupCount = keys.isEmpty ? 1 : table.count
-      for index in running.indices {
-        try running[index].add(batch, groups: groups, groupCount: groupCount, context)
+      for aggregation in running {
+        try aggregation.add(batch, groups: groups, groupCount: groupCount, context)
       }
-      let bytes = table.byteCount + running.reduce(0) { $0 + $1.byteCount }
+      let bytes = table.byteCount + running.reduce(0) { $0 + $1.state.stateBytes }
       try context.memory.charge(bytes - charged)
       charged = bytes
     }
     let groupCount = keys.isEmpty ? 1 : table.count
     var rows = Batch(rowCount: groupCount, columns: keyRows.batch().columns)
     for aggregation in running {
-      rows = rows.appending(try aggregation.results(groupCount: groupCount))
+      rows = rows.appending(try aggregation.state.finish(groupCount: groupCount))
     }
     return rows
   }
@@ -83,70 +83,32 @@ final class AggregateOperator: PhysicalOperator {
 
 /// One aggregation of an `aggregate`, ready to run.
 private struct Aggregation {
-  private let function: AggregateFunction
+  private let aggregate: BoundAggregate
   private let arguments: [CompiledExpression]
-  private let isDistinct: Bool
-  private let span: SourceSpan
 
   init(_ aggregate: BoundAggregate, layout: RowLayout) throws(Diagnostic) {
-    function = aggregate.function
-    isDistinct = aggregate.isDistinct
-    span = aggregate.span
+    self.aggregate = aggregate
     arguments = try aggregate.arguments.map { argument throws(Diagnostic) in
       try ExpressionCompiler.compile(argument, layout: layout)
     }
   }
 
   func started() -> RunningAggregation {
-    RunningAggregation(
-      state: .make(for: function), arguments: arguments, isDistinct: isDistinct, span: span)
+    RunningAggregation(state: .make(for: aggregate), arguments: arguments)
   }
 }
 
 /// One aggregation while its rows come.
 private struct RunningAggregation {
-  let state: Aggregator
+  let state: Accumulator
   let arguments: [CompiledExpression]
-  let isDistinct: Bool
-  let span: SourceSpan
-  /// The (group, value) pairs that came, where each value counts once.
-  private var seen = KeyTable()
 
-  init(state: Aggregator, arguments: [CompiledExpression], isDistinct: Bool, span: SourceSpan) {
-    self.state = state
-    self.arguments = arguments
-    self.isDistinct = isDistinct
-    self.span = span
-  }
-
-  var byteCount: Int { state.byteCount + seen.byteCount }
-
-  mutating func add(
+  func add(
     _ batch: Batch, groups: [UInt32], groupCount: Int, _ context: ExecutionContext
   ) throws(Diagnostic) {
-    var vectors = try arguments.map { argument throws(Diagnostic) in
+    let vectors = try arguments.map { argument throws(Diagnostic) in
       try argument.evaluate(batch, context)
     }
-    var groups = groups
-    if isDistinct, let values = vectors.first {
-      // Groups stand in as node numbers, so that a group and a node pack into one word.
-      let keys = ColumnVector(.nodes(groups.map { NodeID($0) }))
-      let new = seen.insertNew([keys, values], rowCount: batch.rowCount)
-      groups = new.map { groups[Int($0)] }
-      vectors = vectors.map { $0.gathered(new) }
-    }
-    do {
-      try state.add(vectors, groups: groups, groupCount: groupCount)
-    } catch {
-      throw error.located(at: span)
-    }
-  }
-
-  func results(groupCount: Int) throws(Diagnostic) -> ColumnVector {
-    do {
-      return try state.results(groupCount: groupCount)
-    } catch {
-      throw error.located(at: span)
-    }
+    try state.add(vectors, groups: groups, groupCount: groupCount)
   }
 }
