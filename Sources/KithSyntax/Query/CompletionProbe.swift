@@ -8,9 +8,11 @@ struct CompletionProbe {
   /// Kinds of names that were expected at the cursor, each once.
   private(set) var names: [ExpectedName] = []
   /// Variables of the query and of the comprehensions and subqueries around the place.
-  private(set) var scopes: [[ScopedVariable]] = [[]]
+  private(set) var scopes: [[ScopedVariable]]
   /// The key whose value is being written, and what has the key.
   var valueOf: (key: String, owner: ScopedVariable)?
+
+  init(scopes: [[ScopedVariable]] = [[]]) { self.scopes = scopes.isEmpty ? [[]] : scopes }
 
   mutating func note(_ name: ExpectedName) {
     if !names.contains(name) { names.append(name) }

@@ -28,20 +28,20 @@ extension StatementParser {
   // MARK: - Names
 
   /// The name between back-ticks; two of them inside stand for one. Only a map's key may be empty.
-  func quotedName(_ token: Token, mayBeEmpty: Bool = false) throws(Diagnostic) -> ParsedName {
+  func quotedName(_ token: Token, mayBeEmpty: Bool = false) throws(SyntaxFailure) -> ParsedName {
     guard mayBeEmpty || token.end - token.start > 2 else {
-      throw SyntaxMessages.emptyName(at: token.span)
+      throw SyntaxFailure(SyntaxMessages.emptyName(at: token.span))
     }
     return ParsedName(unquoted(bytes[(token.start + 1)..<(token.end - 1)]), token.span)
   }
 
   /// The parameter's name without `$`.
-  func parameterName(_ token: Token) throws(Diagnostic) -> ParsedName {
+  func parameterName(_ token: Token) throws(SyntaxFailure) -> ParsedName {
     let name = bytes[(token.start + 1)..<token.end]
     guard name.first == UInt8(ascii: "`") else {
       return ParsedName(String(decoding: name, as: UTF8.self), token.span)
     }
-    guard name.count > 2 else { throw SyntaxMessages.emptyName(at: token.span) }
+    guard name.count > 2 else { throw SyntaxFailure(SyntaxMessages.emptyName(at: token.span)) }
     return ParsedName(unquoted(name.dropFirst().dropLast()), token.span)
   }
 
@@ -58,7 +58,7 @@ extension StatementParser {
   // MARK: - Numbers
 
   /// The value of an integer, with its sign before it: only so does the smallest one fit.
-  func integer(_ token: Token, isNegative: Bool) throws(Diagnostic) -> Int64 {
+  func integer(_ token: Token, isNegative: Bool) throws(SyntaxFailure) -> Int64 {
     let digits = bytes[token.start..<token.end]
     let (radix, prefix) = base(of: digits)
     var value: UInt64 = 0
@@ -72,12 +72,13 @@ extension StatementParser {
       value = sum
     }
     if radix == 10, digits.count > 1, digits.first == UInt8(ascii: "0") {
-      throw SyntaxMessages.leadingZero(
-        text(token.span), octal: String(text(token.span).drop { $0 == "0" }), at: token.span)
+      throw SyntaxFailure(
+        SyntaxMessages.leadingZero(
+          text(token.span), octal: String(text(token.span).drop { $0 == "0" }), at: token.span))
     }
     let largest = UInt64(Int64.max) + (isNegative ? 1 : 0)
     guard !isTooLarge, value <= largest else {
-      throw SyntaxMessages.integerOverflow(text(token.span), at: token.span)
+      throw SyntaxFailure(SyntaxMessages.integerOverflow(text(token.span), at: token.span))
     }
     return isNegative ? Int64(truncatingIfNeeded: 0 &- value) : Int64(value)
   }
@@ -91,12 +92,12 @@ extension StatementParser {
     }
   }
 
-  private func badInteger(_ token: Token) -> Diagnostic {
-    SyntaxMessages.invalidNumber(text(token.span), at: token.span)
+  private func badInteger(_ token: Token) -> SyntaxFailure {
+    SyntaxFailure(SyntaxMessages.invalidNumber(text(token.span), at: token.span))
   }
 
   /// The value of a floating point number.
-  func float(_ token: Token) throws(Diagnostic) -> Double {
+  func float(_ token: Token) throws(SyntaxFailure) -> Double {
     var written = text(token.span)
     if written.hasSuffix(".") { written.append("0") }
     // The standard library wants a digit between the dot and the exponent.
@@ -105,10 +106,10 @@ extension StatementParser {
       if written.utf8[next] | 0x20 == UInt8(ascii: "e") { written.insert("0", at: next) }
     }
     guard let value = Double(written) else {
-      throw SyntaxMessages.invalidNumber(text(token.span), at: token.span)
+      throw SyntaxFailure(SyntaxMessages.invalidNumber(text(token.span), at: token.span))
     }
     guard value.isFinite else {
-      throw SyntaxMessages.floatOverflow(text(token.span), at: token.span)
+      throw SyntaxFailure(SyntaxMessages.floatOverflow(text(token.span), at: token.span))
     }
     return value
   }
@@ -116,11 +117,11 @@ extension StatementParser {
   // MARK: - Strings
 
   /// The value of a string with its escapes resolved.
-  func string(_ token: Token) throws(Diagnostic) -> String {
+  func string(_ token: Token) throws(SyntaxFailure) -> String {
     let inside = (token.start + 1)..<(token.end - 1)
     guard bytes[inside].contains(UInt8(ascii: "\\")) else {
       guard let valid = String(validating: bytes[inside], as: UTF8.self) else {
-        throw SyntaxMessages.invalidBytes(at: token.span)
+        throw SyntaxFailure(SyntaxMessages.invalidBytes(at: token.span))
       }
       return valid
     }
@@ -135,14 +136,14 @@ extension StatementParser {
       }
     }
     guard let valid = String(validating: value, as: UTF8.self) else {
-      throw SyntaxMessages.invalidBytes(at: token.span)
+      throw SyntaxFailure(SyntaxMessages.invalidBytes(at: token.span))
     }
     return valid
   }
 
   private func appendEscape(
     at position: inout Int, end: Int, to value: inout [UInt8]
-  ) throws(Diagnostic) {
+  ) throws(SyntaxFailure) {
     let start = position
     position += 2
     switch Unicode.Scalar(bytes[start + 1]) {
@@ -157,13 +158,13 @@ extension StatementParser {
     default:
       let length = decodeScalar(bytes, at: start + 1)?.length ?? 1
       let span = SourceSpan(start: start, end: start + 1 + length)
-      throw SyntaxMessages.unknownEscape(text(span), at: span)
+      throw SyntaxFailure(SyntaxMessages.unknownEscape(text(span), at: span))
     }
   }
 
   private func appendScalar(
     digits: Int, from start: Int, at position: inout Int, end: Int, to value: inout [UInt8]
-  ) throws(Diagnostic) {
+  ) throws(SyntaxFailure) {
     var code = hexadecimal(digits, at: position, end: end)
     position += digits
     // JSON writes characters past U+FFFF as a pair of surrogates.
@@ -178,7 +179,7 @@ extension StatementParser {
       var stop = start + 2
       while stop < min(start + 2 + digits, end), isNamePart(bytes[stop]) { stop += 1 }
       let span = SourceSpan(start: start, end: stop)
-      throw SyntaxMessages.invalidUnicodeEscape(text(span), digits: digits, at: span)
+      throw SyntaxFailure(SyntaxMessages.invalidUnicodeEscape(text(span), digits: digits, at: span))
     }
     value.append(contentsOf: String(Character(scalar)).utf8)
   }

@@ -15,5 +15,5 @@ package struct ParserLimits: Sendable {
   }
 
   package static let standard = ParserLimits(
-    maximumDepth: 400, maximumErrors: 10, maximumBytes: 64 << 20)
+    maximumDepth: 300, maximumErrors: 10, maximumBytes: 64 << 20)
 }

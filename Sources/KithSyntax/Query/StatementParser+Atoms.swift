@@ -2,36 +2,40 @@ import KithCore
 
 /// Operands: literals, names, calls, brackets of all kinds.
 extension StatementParser {
-  mutating func atom() throws(Diagnostic) -> ParsedExpression {
-    let first = current
+  // What recurses stays small: in a build without optimisation each call in a function has its own
+  // room in the function's frame, and 300 levels must fit into a thread's stack.
+
+  mutating func atom() throws(SyntaxFailure) -> ParsedExpression {
     switch current.kind {
-    case .word: return try wordAtom()
-    case .quotedName:
-      if isCallAhead { return try functionCall() }
-      return ParsedExpression(.variable(try name(.variable, "a variable")), first.span)
-    case .parameter: return ParsedExpression(.parameter(try parameter()), first.span)
-    case .integer:
-      let value = try integer(current, isNegative: false)
-      advance()
-      return ParsedExpression(.integer(value), first.span)
-    case .float:
-      let value = try float(current)
-      advance()
-      return ParsedExpression(.float(value), first.span)
-    case .string:
-      let value = try string(current)
-      advance()
-      return ParsedExpression(.string(value), first.span)
-    case .leftParenthesis: return try parenthesised()
-    case .leftBracket: return try bracketed()
-    case .leftBrace: return try mapLiteral(of: nil)
+    case .word where !isCallAhead || isSpecialForm: try wordAtom()
+    case .word: try functionCall()
+    case .leftParenthesis: try parenthesised()
+    case .leftBracket: try bracketed()
+    case .leftBrace: try mapLiteral(of: nil)
+    case .quotedName where isCallAhead: try functionCall()
+    default: try leaf()
+    }
+  }
+
+  /// An operand with no other inside.
+  private mutating func leaf() throws(SyntaxFailure) -> ParsedExpression {
+    let token = current
+    let kind: ParsedExpression.Kind
+    switch token.kind {
+    case .quotedName: kind = .variable(try quotedName(token))
+    case .parameter: kind = .parameter(try parameterName(token))
+    case .integer: kind = .integer(try integer(token, isNegative: false))
+    case .float: kind = .float(try float(token))
+    case .string: kind = .string(try string(token))
     default:
       noteAtom()
       throw unexpected("an expression")
     }
+    advance()
+    return ParsedExpression(kind, token.span)
   }
 
-  mutating func parameter() throws(Diagnostic) -> ParsedName {
+  mutating func parameter() throws(SyntaxFailure) -> ParsedName {
     let name = try parameterName(current)
     advance()
     return name
@@ -49,55 +53,61 @@ extension StatementParser {
     note(.parameter)
   }
 
-  private mutating func wordAtom() throws(Diagnostic) -> ParsedExpression {
-    let first = current
-    if let special = try specialForm() { return special }
-    if isCallAhead { return try functionCall() }
-    if let keyword = current.keyword, keyword.isReserved {
+  private mutating func wordAtom() throws(SyntaxFailure) -> ParsedExpression {
+    guard isSpecialForm else { return try plainWord() }
+    return switch current.keyword {
+    case .case: try caseExpression()
+    case .exists, .collect: try subquery()
+    case .count: try countForm()
+    case .reduce: try reduce()
+    case .filter, .extract: try listComprehension(closing: .rightParenthesis)
+    case .shortestPath, .allShortestPaths: try shortestPath()
+    default: try quantifier()
+    }
+  }
+
+  /// Whether the word here has a form of its own behind it.
+  private var isSpecialForm: Bool {
+    let next = peek(1).kind
+    return switch current.keyword {
+    case .case: true
+    case .exists, .collect: next == .leftBrace
+    case .count: next == .leftBrace || (next == .leftParenthesis && peek(2).kind == .star)
+    case .reduce: next == .leftParenthesis && peek(3).kind == .equal
+    case .shortestPath, .allShortestPaths: next == .leftParenthesis
+    case .all, .any, .some(.none), .single, .filter, .extract: isIterationAhead
+    default: false
+    }
+  }
+
+  private mutating func countForm() throws(SyntaxFailure) -> ParsedExpression {
+    peek(1).kind == .leftBrace ? try subquery() : try countStar()
+  }
+
+  private mutating func shortestPath() throws(SyntaxFailure) -> ParsedExpression {
+    let pattern = try pathPart()
+    try grow()
+    return ParsedExpression(.pattern(pattern), pattern.span)
+  }
+
+  /// A constant or a variable.
+  private mutating func plainWord() throws(SyntaxFailure) -> ParsedExpression {
+    let token = current
+    switch token.keyword {
+    case .null, .true, .false:
+      advance()
+      let kind: ParsedExpression.Kind =
+        token.keyword == .null ? .null : .boolean(token.keyword == .true)
+      return ParsedExpression(kind, token.span)
+    case .some(let keyword) where keyword.isReserved:
       // A clause's own word in place of an expression: something is missing before it.
       noteAtom()
       guard !Keyword.clauseStarts.contains(keyword), keyword != .where, keyword != .union else {
         throw unexpected("an expression")
       }
-      throw SyntaxMessages.reservedName(text(current.span), at: current.span)
-    }
-    return ParsedExpression(.variable(try name(.variable, "a variable")), first.span)
-  }
-
-  /// Words that mean something of their own at the start of an operand.
-  private mutating func specialForm() throws(Diagnostic) -> ParsedExpression? {
-    let first = current
-    let next = peek(1).kind
-    switch current.keyword {
-    case .null:
-      advance()
-      return ParsedExpression(.null, first.span)
-    case .true, .false:
-      advance()
-      return ParsedExpression(.boolean(first.keyword == .true), first.span)
-    case .case: return try caseExpression()
-    case .exists where next == .leftBrace:
-      return try subquery { .exists($0) }
-    case .count where next == .leftBrace:
-      return try subquery { .count($0) }
-    case .collect where next == .leftBrace:
-      return try subquery { .collect($0) }
-    case .count where next == .leftParenthesis && peek(2).kind == .star:
-      return try countStar()
-    case .all where isIterationAhead: return try quantifier(.all)
-    case .any where isIterationAhead: return try quantifier(.any)
-    case .some(.none) where isIterationAhead: return try quantifier(.none)
-    case .single where isIterationAhead: return try quantifier(.single)
-    case .filter where isIterationAhead, .extract where isIterationAhead:
-      advance()
-      return try listComprehension(closing: .rightParenthesis)
-    case .reduce where next == .leftParenthesis && peek(3).kind == .equal: return try reduce()
-    case .shortestPath where next == .leftParenthesis,
-      .allShortestPaths where next == .leftParenthesis:
-      let pattern = try pathPart()
-      try grow()
-      return ParsedExpression(.pattern(pattern), pattern.span)
-    default: return nil
+      throw SyntaxFailure(SyntaxMessages.reservedName(text(token.span), at: token.span))
+    default:
+      return ParsedExpression(.variable(try name(.variable, "a variable")), token.span)
     }
   }
 
@@ -121,7 +131,7 @@ extension StatementParser {
     return peek(distance).kind == .leftParenthesis
   }
 
-  private mutating func functionCall() throws(Diagnostic) -> ParsedExpression {
+  private mutating func functionCall() throws(SyntaxFailure) -> ParsedExpression {
     let first = current
     var parts = [try name(.function(namespace: ""), "a function")]
     while consume(.dot) { parts.append(try name(.newName, "a function")) }
@@ -140,7 +150,7 @@ extension StatementParser {
       span(from: first))
   }
 
-  private mutating func countStar() throws(Diagnostic) -> ParsedExpression {
+  private mutating func countStar() throws(SyntaxFailure) -> ParsedExpression {
     let first = current
     advance()
     let opening = current
@@ -152,7 +162,7 @@ extension StatementParser {
 
   // MARK: - Parentheses and maps
 
-  private mutating func parenthesised() throws(Diagnostic) -> ParsedExpression {
+  private mutating func parenthesised() throws(SyntaxFailure) -> ParsedExpression {
     let opening = current
     if isPatternAhead {
       let pattern = try pathElement(inExpression: true)
@@ -170,7 +180,7 @@ extension StatementParser {
   }
 
   /// `{key: value}`; `entity` is the node or relationship whose properties these are.
-  mutating func mapLiteral(of entity: ScopedVariable?) throws(Diagnostic) -> ParsedExpression {
+  mutating func mapLiteral(of entity: ScopedVariable?) throws(SyntaxFailure) -> ParsedExpression {
     let opening = current
     advance()
     let saved = barEndsLabels
@@ -185,7 +195,8 @@ extension StatementParser {
     return ParsedExpression(.map(entries), span(from: opening))
   }
 
-  private mutating func mapEntry(of entity: ScopedVariable?) throws(Diagnostic) -> ParsedMapEntry {
+  private mutating func mapEntry(of entity: ScopedVariable?) throws(SyntaxFailure) -> ParsedMapEntry
+  {
     let key = try mapKey(of: entity)
     if at(.equal) {
       record(SyntaxMessages.equalsInMap(at: current.span))
@@ -199,7 +210,7 @@ extension StatementParser {
     return ParsedMapEntry(key, try expression())
   }
 
-  private mutating func mapKey(of entity: ScopedVariable?) throws(Diagnostic) -> ParsedName {
+  private mutating func mapKey(of entity: ScopedVariable?) throws(SyntaxFailure) -> ParsedName {
     if at(.string), peek(1).kind == .colon {
       let key = try string(current)
       record(SyntaxMessages.quotedKey(key, at: current.span))
@@ -216,7 +227,7 @@ extension StatementParser {
   /// `n {.name, .*, key: value, other}`; stands at the brace.
   mutating func mapProjection(
     _ subject: ParsedExpression, from first: Token
-  ) throws(Diagnostic) -> ParsedExpression {
+  ) throws(SyntaxFailure) -> ParsedExpression {
     let opening = current
     advance()
     let saved = barEndsLabels
@@ -232,7 +243,7 @@ extension StatementParser {
 
   private mutating func mapProjectionItem(
     _ subject: ParsedExpression
-  ) throws(Diagnostic) -> ParsedMapProjectionItem {
+  ) throws(SyntaxFailure) -> ParsedMapProjectionItem {
     if consume(.dot) {
       if consume(.star) { return .allProperties(tokens[index - 2].span.through(previous.span)) }
       return .property(try name(.propertyKey(of: entity(subject)), "a property key or '*'"))

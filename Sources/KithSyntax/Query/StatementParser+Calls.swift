@@ -2,7 +2,7 @@ import KithCore
 
 /// `CALL`: procedures and subqueries.
 extension StatementParser {
-  mutating func call() throws(Diagnostic) -> ParsedClause.Kind {
+  mutating func call() throws(SyntaxFailure) -> ParsedClause.Kind {
     try expect(.call)
     if at(.leftBrace) || at(.leftParenthesis) { return .subquery(try callSubquery()) }
     let name = try procedureName()
@@ -11,7 +11,7 @@ extension StatementParser {
     return .call(ParsedProcedureCall(name: name, arguments: arguments, yields: yields))
   }
 
-  private mutating func procedureName() throws(Diagnostic) -> ParsedName {
+  private mutating func procedureName() throws(SyntaxFailure) -> ParsedName {
     let first = current
     var parts = [try name(.procedure(namespace: ""), "a procedure")]
     while consume(.dot) {
@@ -21,7 +21,7 @@ extension StatementParser {
     return ParsedName(parts.map(\.text).joined(separator: "."), span(from: first))
   }
 
-  private mutating func procedureArguments() throws(Diagnostic) -> [ParsedExpression] {
+  private mutating func procedureArguments() throws(SyntaxFailure) -> [ParsedExpression] {
     let opening = current
     advance()
     guard !at(.rightParenthesis) else {
@@ -33,7 +33,7 @@ extension StatementParser {
     return arguments
   }
 
-  private mutating func yieldPart(of procedure: String) throws(Diagnostic) -> ParsedYield {
+  private mutating func yieldPart(of procedure: String) throws(SyntaxFailure) -> ParsedYield {
     if consume(.star) { return ParsedYield(isAll: true, items: [], predicate: try wherePart()) }
     var items: [(column: ParsedName, alias: ParsedName?)] = []
     repeat {
@@ -46,7 +46,7 @@ extension StatementParser {
   }
 
   /// `{ query }` or `(x, y) { query }`.
-  private mutating func callSubquery() throws(Diagnostic) -> ParsedCallSubquery {
+  private mutating func callSubquery() throws(SyntaxFailure) -> ParsedCallSubquery {
     var imports: [ParsedName]?
     var importsAll = false
     if at(.leftParenthesis) {
@@ -63,12 +63,12 @@ extension StatementParser {
     try close(.rightBrace, opening)
     probe?.pop(keepingResultsOf: query)
     if at(.in), peek(1).kind == .word {
-      throw SyntaxMessages.transactionsInCall(at: current.span.through(peek(1).span))
+      throw SyntaxFailure(SyntaxMessages.transactionsInCall(at: current.span.through(peek(1).span)))
     }
     return ParsedCallSubquery(imports: imports, importsAll: importsAll, query: query)
   }
 
-  private mutating func importedNames() throws(Diagnostic) -> [ParsedName] {
+  private mutating func importedNames() throws(SyntaxFailure) -> [ParsedName] {
     var names: [ParsedName] = []
     repeat { names.append(try name(.variable, "a variable")) } while consume(.comma)
     return names

@@ -2,21 +2,24 @@ import KithCore
 
 /// Statements, single queries and the loop over clauses, which is where errors are caught.
 extension StatementParser {
-  mutating func statement() throws(Diagnostic) -> ParsedStatement {
+  mutating func statement() throws(SyntaxFailure) -> ParsedStatement {
     let first = current
-    if at(.endOfText) || at(.semicolon) { throw SyntaxMessages.emptyStatement(at: place(current)) }
+    if at(.endOfText) || at(.semicolon) {
+      throw SyntaxFailure(SyntaxMessages.emptyStatement(at: place(current)))
+    }
     let mode: ParsedStatement.Mode =
       consume(.explain) ? .explain : consume(.profile) ? .profile : .run
     let query = try query(until: .endOfText)
     let span = span(from: first)
     if consume(.semicolon), !at(.endOfText) {
-      throw lexicalError(current) ?? SyntaxMessages.secondStatement(at: current.span)
+      throw SyntaxFailure(
+        lexicalError(current) ?? SyntaxMessages.secondStatement(at: current.span))
     }
     return ParsedStatement(mode: mode, query: query, span: span)
   }
 
   /// Single queries joined by `UNION`, up to the end of the text or a closing brace.
-  mutating func query(until end: TokenKind) throws(Diagnostic) -> ParsedQuery {
+  mutating func query(until end: TokenKind) throws(SyntaxFailure) -> ParsedQuery {
     let first = current
     var parts = [try singleQuery(until: end)]
     var unions: [ParsedUnion] = []
@@ -32,7 +35,8 @@ extension StatementParser {
     return ParsedQuery(parts: parts, unions: unions, span: span(from: first))
   }
 
-  private mutating func singleQuery(until end: TokenKind) throws(Diagnostic) -> ParsedSingleQuery {
+  private mutating func singleQuery(until end: TokenKind) throws(SyntaxFailure) -> ParsedSingleQuery
+  {
     let first = current
     let clauses = try clauses(until: end)
     if clauses.isEmpty, errors.isEmpty { throw unexpected("a clause such as 'MATCH'") }
@@ -40,14 +44,15 @@ extension StatementParser {
   }
 
   /// Clauses up to `UNION` or the end; an error in one of them is recorded and skipped.
-  mutating func clauses(until end: TokenKind) throws(Diagnostic) -> [ParsedClause] {
+  mutating func clauses(until end: TokenKind) throws(SyntaxFailure) -> [ParsedClause] {
     var clauses: [ParsedClause] = []
     while true {
       noteExpected(Keyword.clauseStarts)
       // A union needs something before it.
-      if at(.union), !clauses.isEmpty || !errors.isEmpty { break }
+      if !clauses.isEmpty || !errors.isEmpty, at(.union) { break }
       if at(end) || at(.endOfText) || (at(.semicolon) && end == .endOfText) { break }
       let start = index
+      defer { clauseBefore = tokens[start].keyword }
       do {
         clauses.append(try clause())
       } catch {
@@ -57,7 +62,7 @@ extension StatementParser {
     return clauses
   }
 
-  private mutating func clause() throws(Diagnostic) -> ParsedClause {
+  private mutating func clause() throws(SyntaxFailure) -> ParsedClause {
     try enter()
     defer { leave() }
     let first = current
@@ -65,7 +70,7 @@ extension StatementParser {
     return ParsedClause(kind, span(from: first))
   }
 
-  private mutating func clauseKind() throws(Diagnostic) -> ParsedClause.Kind {
+  private mutating func clauseKind() throws(SyntaxFailure) -> ParsedClause.Kind {
     switch current.keyword {
     case .match, .optional: return .match(try match())
     case .unwind, .for: return try unwind()
@@ -88,9 +93,10 @@ extension StatementParser {
     }
   }
 
-  private mutating func unexpectedClause() -> Diagnostic {
-    if at(.where), index > 0 {
-      return SyntaxMessages.whereAfterReturn(at: current.span)
+  private mutating func unexpectedClause() -> SyntaxFailure {
+    if current.keyword == .where, let clause = clauseBefore {
+      return SyntaxFailure(
+        SyntaxMessages.misplacedWhere(after: clause.text, at: current.span))
     }
     let isFirst = index == 0 || tokens[index - 1].kind == .leftBrace
     noteExpected(Keyword.clauseStarts)
@@ -104,9 +110,10 @@ extension StatementParser {
   /// Records an error and steps to the next clause of the same level; rethrows where there is no
   /// telling where that is.
   private mutating func recover(
-    from error: Diagnostic, clauseStart: Int
-  ) throws(Diagnostic) {
-    guard probe == nil, error.category == .syntaxError, errors.count + 1 < limits.maximumErrors
+    from error: SyntaxFailure, clauseStart: Int
+  ) throws(SyntaxFailure) {
+    guard !at(.cursor), error.diagnostic.category == .syntaxError,
+      errors.count + 1 < limits.maximumErrors
     else { throw error }
     let failure = index
     var position = clauseStart
@@ -123,7 +130,7 @@ extension StatementParser {
         position = Int(closings[position]) + 1
       default:
         if position > clauseStart, position >= failure, isClauseStart(position) {
-          errors.append(error)
+          errors.append(error.diagnostic)
           index = position
           return
         }

@@ -6,7 +6,7 @@ extension StatementParser {
   // MARK: - Square brackets
 
   /// A list, a list comprehension or a pattern comprehension.
-  mutating func bracketed() throws(Diagnostic) -> ParsedExpression {
+  mutating func bracketed() throws(SyntaxFailure) -> ParsedExpression {
     let isName = peek(1).kind == .word || peek(1).kind == .quotedName
     if isName, peek(2).keyword == .in, !holds(.comma, orWhere: false) {
       return try listComprehension(closing: .rightBracket)
@@ -34,7 +34,7 @@ extension StatementParser {
     return false
   }
 
-  private mutating func list() throws(Diagnostic) -> ParsedExpression {
+  private mutating func list() throws(SyntaxFailure) -> ParsedExpression {
     let opening = current
     advance()
     let saved = barEndsLabels
@@ -47,16 +47,17 @@ extension StatementParser {
   }
 
   /// `[x IN list WHERE predicate | projection]`; also the older `filter(…)` and `extract(…)`.
-  mutating func listComprehension(closing: TokenKind) throws(Diagnostic) -> ParsedExpression {
-    let first = closing == .rightParenthesis ? previous : current
+  mutating func listComprehension(closing: TokenKind) throws(SyntaxFailure) -> ParsedExpression {
+    let first = current
+    if closing == .rightParenthesis { advance() }
     let opening = current
     advance()
     let variable = try name(.newName, "a variable")
     try expect(.in)
-    let list = try endingAtBar { (parser) throws(Diagnostic) in try parser.expression() }
+    let list = try endingAtBar { (parser) throws(SyntaxFailure) in try parser.expression() }
     probe?.push()
     probe?.declare(variable.text)
-    let predicate = try endingAtBar { (parser) throws(Diagnostic) in try parser.wherePart() }
+    let predicate = try endingAtBar { (parser) throws(SyntaxFailure) in try parser.wherePart() }
     let projection = consume(.bar) ? try unbarred() : nil
     try close(closing, opening)
     probe?.pop()
@@ -71,7 +72,7 @@ extension StatementParser {
   /// `[p = (a)-->(b) WHERE predicate | projection]`.
   private mutating func patternComprehension(
     isNamed: Bool
-  ) throws(Diagnostic) -> ParsedExpression {
+  ) throws(SyntaxFailure) -> ParsedExpression {
     let opening = current
     advance()
     probe?.push()
@@ -83,7 +84,7 @@ extension StatementParser {
       pattern.span = variable.span.through(pattern.span)
       probe?.declare(variable.text, .path)
     }
-    let predicate = try endingAtBar { (parser) throws(Diagnostic) in try parser.wherePart() }
+    let predicate = try endingAtBar { (parser) throws(SyntaxFailure) in try parser.wherePart() }
     try expect(.bar, "'|'")
     let projection = try unbarred()
     try close(.rightBracket, opening)
@@ -98,8 +99,8 @@ extension StatementParser {
 
   /// Runs a rule in which a bar ends the expression.
   mutating func endingAtBar<Result>(
-    _ rule: (inout StatementParser) throws(Diagnostic) -> Result
-  ) throws(Diagnostic) -> Result {
+    _ rule: (inout StatementParser) throws(SyntaxFailure) -> Result
+  ) throws(SyntaxFailure) -> Result {
     let saved = barEndsLabels
     barEndsLabels = true
     defer { barEndsLabels = saved }
@@ -107,7 +108,7 @@ extension StatementParser {
   }
 
   /// An expression behind the bar: another bar belongs to it.
-  private mutating func unbarred() throws(Diagnostic) -> ParsedExpression {
+  private mutating func unbarred() throws(SyntaxFailure) -> ParsedExpression {
     let saved = barEndsLabels
     barEndsLabels = false
     defer { barEndsLabels = saved }
@@ -116,7 +117,7 @@ extension StatementParser {
 
   // MARK: - CASE
 
-  mutating func caseExpression() throws(Diagnostic) -> ParsedExpression {
+  mutating func caseExpression() throws(SyntaxFailure) -> ParsedExpression {
     let first = current
     advance()
     let subject = at(.when) ? nil : try caseOperand()
@@ -136,15 +137,23 @@ extension StatementParser {
   }
 
   /// An expression that does not begin with `END`, which is a variable elsewhere.
-  private mutating func caseOperand() throws(Diagnostic) -> ParsedExpression {
+  private mutating func caseOperand() throws(SyntaxFailure) -> ParsedExpression {
     if current.keyword == .end, peek(1).kind != .dot { throw unexpected("an expression") }
     return try expression()
   }
 
   // MARK: - Quantifiers and reduce
 
-  mutating func quantifier(_ kind: QuantifierKind) throws(Diagnostic) -> ParsedExpression {
+  /// `all(x IN list WHERE predicate)`.
+  mutating func quantifier() throws(SyntaxFailure) -> ParsedExpression {
     let first = current
+    let kind: QuantifierKind =
+      switch first.keyword {
+      case .any: .any
+      case .some(.none): .none
+      case .single: .single
+      default: .all
+      }
     advance()
     let opening = current
     advance()
@@ -165,7 +174,7 @@ extension StatementParser {
   }
 
   /// `reduce(total = 0, x IN list | total + x)`.
-  mutating func reduce() throws(Diagnostic) -> ParsedExpression {
+  mutating func reduce() throws(SyntaxFailure) -> ParsedExpression {
     let first = current
     advance()
     let opening = current
@@ -176,7 +185,7 @@ extension StatementParser {
     try expect(.comma, "','")
     let variable = try name(.newName, "a variable")
     try expect(.in)
-    let list = try endingAtBar { (parser) throws(Diagnostic) in try parser.expression() }
+    let list = try endingAtBar { (parser) throws(SyntaxFailure) in try parser.expression() }
     try expect(.bar, "'|'")
     probe?.push()
     probe?.declare(accumulator.text)
@@ -195,9 +204,7 @@ extension StatementParser {
   // MARK: - Subqueries
 
   /// `EXISTS { … }` and its fellows: a whole query, or a pattern with or without `MATCH`.
-  mutating func subquery(
-    _ wrap: (ParsedSubquery) -> ParsedExpression.Kind
-  ) throws(Diagnostic) -> ParsedExpression {
+  mutating func subquery() throws(SyntaxFailure) -> ParsedExpression {
     let first = current
     advance()
     let opening = current
@@ -210,10 +217,16 @@ extension StatementParser {
     try close(.rightBrace, opening)
     probe?.pop()
     try grow()
-    return ParsedExpression(wrap(body), span(from: first))
+    let kind: ParsedExpression.Kind =
+      switch first.keyword {
+      case .count: .count(body)
+      case .collect: .collect(body)
+      default: .exists(body)
+      }
+    return ParsedExpression(kind, span(from: first))
   }
 
-  private mutating func subqueryBody() throws(Diagnostic) -> ParsedSubquery {
+  private mutating func subqueryBody() throws(SyntaxFailure) -> ParsedSubquery {
     let isPattern =
       at(.leftParenthesis) || current.keyword == .shortestPath
       || current.keyword == .allShortestPaths || (isAtName && peek(1).kind == .equal)

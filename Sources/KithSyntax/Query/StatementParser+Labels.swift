@@ -3,7 +3,8 @@ import KithCore
 /// Label expressions: `A:B`, `A|B`, `A&!B`, `(A|B)&C`, `%`.
 extension StatementParser {
   /// What follows the colon. `role` says whether labels or types are meant.
-  mutating func labelExpression(_ role: ExpectedName) throws(Diagnostic) -> ParsedLabelExpression {
+  mutating func labelExpression(_ role: ExpectedName) throws(SyntaxFailure) -> ParsedLabelExpression
+  {
     try enter()
     defer { leave() }
     var operands = [try labelConjunction(role)]
@@ -18,7 +19,7 @@ extension StatementParser {
 
   private mutating func labelConjunction(
     _ role: ExpectedName
-  ) throws(Diagnostic) -> ParsedLabelExpression {
+  ) throws(SyntaxFailure) -> ParsedLabelExpression {
     var operands = [try labelFactor(role)]
     while consume(.ampersand) || consume(.colon) { operands.append(try labelFactor(role)) }
     return balanced(operands) { .and($0, $1) }
@@ -26,11 +27,11 @@ extension StatementParser {
 
   private mutating func labelFactor(
     _ role: ExpectedName
-  ) throws(Diagnostic) -> ParsedLabelExpression {
+  ) throws(SyntaxFailure) -> ParsedLabelExpression {
     var negations = 0
     while consume(.bang) { negations += 1 }
     if negations > limits.maximumDepth {
-      throw SyntaxMessages.tooDeep(limit: limits.maximumDepth, at: previous.span)
+      throw SyntaxFailure(SyntaxMessages.tooDeep(limit: limits.maximumDepth, at: previous.span))
     }
     var factor = try labelAtom(role)
     for _ in 0..<negations { factor = .not(factor) }
@@ -39,7 +40,7 @@ extension StatementParser {
 
   private mutating func labelAtom(
     _ role: ExpectedName
-  ) throws(Diagnostic) -> ParsedLabelExpression {
+  ) throws(SyntaxFailure) -> ParsedLabelExpression {
     switch current.kind {
     case .percent:
       advance()

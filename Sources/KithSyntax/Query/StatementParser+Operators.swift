@@ -11,17 +11,17 @@ private enum Precedence: Int, Comparable {
 
 /// Operators, by precedence climbing: one method for all levels, so that nesting costs little stack.
 extension StatementParser {
-  mutating func expression() throws(Diagnostic) -> ParsedExpression { try binary(.or) }
+  mutating func expression() throws(SyntaxFailure) -> ParsedExpression { try binary(.or) }
 
   /// One or more, with commas in between.
-  mutating func expressions() throws(Diagnostic) -> [ParsedExpression] {
+  mutating func expressions() throws(SyntaxFailure) -> [ParsedExpression] {
     var list: [ParsedExpression] = []
     repeat { list.append(try expression()) } while consume(.comma)
     return list
   }
 
   /// Everything that binds at least as tightly as `minimum`.
-  private mutating func binary(_ minimum: Precedence) throws(Diagnostic) -> ParsedExpression {
+  private mutating func binary(_ minimum: Precedence) throws(SyntaxFailure) -> ParsedExpression {
     try enter()
     defer { leave() }
     let outer = tallest
@@ -45,7 +45,7 @@ extension StatementParser {
   /// `left` with the operators of one level behind it; nil where there is none.
   private mutating func operation(
     _ left: ParsedExpression, _ level: Precedence, from first: Token
-  ) throws(Diagnostic) -> ParsedExpression? {
+  ) throws(SyntaxFailure) -> ParsedExpression? {
     switch level {
     case .or: return try connective(.or, .or, left, level, from: first)
     case .xor: return try connective(.xor, .xor, left, level, from: first)
@@ -60,7 +60,7 @@ extension StatementParser {
   private mutating func connective(
     _ keyword: Keyword, _ name: BinaryOperator, _ left: ParsedExpression, _ level: Precedence,
     from first: Token
-  ) throws(Diagnostic) -> ParsedExpression? {
+  ) throws(SyntaxFailure) -> ParsedExpression? {
     var operands = [left]
     while consumeConnective(keyword) { operands.append(try binary(level.next)) }
     guard operands.count > 1 else { return nil }
@@ -81,7 +81,7 @@ extension StatementParser {
 
   private mutating func comparison(
     _ left: ParsedExpression, from first: Token
-  ) throws(Diagnostic) -> ParsedExpression? {
+  ) throws(SyntaxFailure) -> ParsedExpression? {
     var steps: [ParsedComparisonStep] = []
     let saved = probe?.valueOf
     noteValue(of: left)
@@ -117,7 +117,7 @@ extension StatementParser {
 
   private mutating func arithmetic(
     _ left: ParsedExpression, _ level: Precedence, from first: Token
-  ) throws(Diagnostic) -> ParsedExpression? {
+  ) throws(SyntaxFailure) -> ParsedExpression? {
     let name: BinaryOperator
     switch (level, current.kind) {
     case (.sum, .plus): name = .add
@@ -141,7 +141,7 @@ extension StatementParser {
 extension StatementParser {
   private mutating func predicate(
     _ left: ParsedExpression, from first: Token
-  ) throws(Diagnostic) -> ParsedExpression? {
+  ) throws(SyntaxFailure) -> ParsedExpression? {
     let saved = probe?.valueOf
     noteValue(of: left)
     defer { probe?.valueOf = saved }
@@ -156,7 +156,7 @@ extension StatementParser {
     return ParsedExpression(.binary(name, left, right), span(from: first))
   }
 
-  private mutating func predicateOperator() throws(Diagnostic) -> BinaryOperator? {
+  private mutating func predicateOperator() throws(SyntaxFailure) -> BinaryOperator? {
     if consume(.in) { return .in }
     if consume(.contains) { return .contains }
     if consume(.regexMatch) { return .matchesRegex }
@@ -169,7 +169,7 @@ extension StatementParser {
 
   private mutating func isPredicate(
     _ left: ParsedExpression, from first: Token
-  ) throws(Diagnostic) -> ParsedExpression {
+  ) throws(SyntaxFailure) -> ParsedExpression {
     let negated = consume(.not)
     try grow()
     if consume(.null) {
@@ -196,33 +196,42 @@ extension StatementParser {
 // MARK: - Signs, NOT, and what is written behind an operand
 
 extension StatementParser {
-  private mutating func prefix() throws(Diagnostic) -> ParsedExpression {
-    let first = current
-    if consume(.not) {
-      let operand = try binary(.not)
-      try grow()
-      return ParsedExpression(.unary(.not, operand), span(from: first))
+  private mutating func prefix() throws(SyntaxFailure) -> ParsedExpression {
+    // Completion wants to know of NOT; `atom` notes what else may begin here.
+    switch current.kind {
+    case .word where at(.not): try negation()
+    case .minus, .plus: try signed()
+    case .bang: try bang()
+    default: try postfix()
     }
-    if at(.minus) || at(.plus) {
-      let isNegative = at(.minus)
-      advance()
-      if isNegative, at(.integer) || at(.float) { return try negativeNumber(from: first) }
-      let operand = try binary(.unary)
-      try grow()
-      return ParsedExpression(.unary(isNegative ? .negate : .plus, operand), span(from: first))
-    }
-    if at(.bang) { return try bang() }
-    return try postfix()
   }
 
-  private mutating func bang() throws(Diagnostic) -> ParsedExpression {
+  private mutating func negation() throws(SyntaxFailure) -> ParsedExpression {
+    let first = current
+    advance()
+    let operand = try binary(.not)
+    try grow()
+    return ParsedExpression(.unary(.not, operand), span(from: first))
+  }
+
+  private mutating func signed() throws(SyntaxFailure) -> ParsedExpression {
+    let first = current
+    advance()
+    if first.kind == .minus, at(.integer) || at(.float) { return try negativeNumber(from: first) }
+    let operand = try binary(.unary)
+    try grow()
+    return ParsedExpression(
+      .unary(first.kind == .minus ? .negate : .plus, operand), span(from: first))
+  }
+
+  private mutating func bang() throws(SyntaxFailure) -> ParsedExpression {
     record(SyntaxMessages.foreignOperator("!", use: "NOT", at: current.span))
     advance()
     return try binary(.not)
   }
 
   /// The sign belongs to the number: the smallest integer has no positive counterpart.
-  private mutating func negativeNumber(from sign: Token) throws(Diagnostic) -> ParsedExpression {
+  private mutating func negativeNumber(from sign: Token) throws(SyntaxFailure) -> ParsedExpression {
     let token = current
     let kind: ParsedExpression.Kind =
       at(.integer) ? .integer(try integer(token, isNegative: true)) : .float(-(try float(token)))
@@ -232,14 +241,14 @@ extension StatementParser {
   }
 
   /// An operand with `.key`, `[index]`, `:Label` and `{projection}` behind it.
-  mutating func postfix() throws(Diagnostic) -> ParsedExpression {
+  mutating func postfix() throws(SyntaxFailure) -> ParsedExpression {
     let first = current
     return try suffixes(of: try atom(), from: first)
   }
 
   private mutating func suffixes(
     of operand: ParsedExpression, from first: Token
-  ) throws(Diagnostic) -> ParsedExpression {
+  ) throws(SyntaxFailure) -> ParsedExpression {
     var left = operand
     while true {
       switch current.kind {
@@ -265,7 +274,8 @@ extension StatementParser {
 
   /// For completion: `duration.` may be the namespace of a function.
   private mutating func noteNamespace(_ left: ParsedExpression) {
-    guard probe != nil, at(.cursor) else { return }
+    guard let probe, at(.cursor) else { return }
+    if case .variable(let name) = left.kind, probe.variable(name.text) != nil { return }
     note(.function(namespace: text(left.span) + "."))
   }
 
@@ -279,7 +289,7 @@ extension StatementParser {
   /// `[index]`, `[from..to]`, with either bound left out.
   private mutating func subscripted(
     _ left: ParsedExpression, from first: Token
-  ) throws(Diagnostic) -> ParsedExpression {
+  ) throws(SyntaxFailure) -> ParsedExpression {
     let opening = current
     advance()
     let saved = barEndsLabels

@@ -2,14 +2,14 @@ import KithCore
 
 /// Paths, nodes and relationships.
 extension StatementParser {
-  mutating func pathPatterns() throws(Diagnostic) -> [ParsedPathPattern] {
+  mutating func pathPatterns() throws(SyntaxFailure) -> [ParsedPathPattern] {
     var patterns: [ParsedPathPattern] = []
     repeat { patterns.append(try pathPattern()) } while consume(.comma)
     return patterns
   }
 
   /// `p = shortestPath((a)-->(b))` with or without its first two parts.
-  mutating func pathPattern() throws(Diagnostic) -> ParsedPathPattern {
+  mutating func pathPattern() throws(SyntaxFailure) -> ParsedPathPattern {
     let first = current
     var variable: ParsedName?
     if isAtName, peek(1).kind == .equal {
@@ -24,7 +24,7 @@ extension StatementParser {
   }
 
   /// A path without its name, `shortestPath(…)` included.
-  mutating func pathPart() throws(Diagnostic) -> ParsedPathPattern {
+  mutating func pathPart() throws(SyntaxFailure) -> ParsedPathPattern {
     let first = current
     let selector: ParsedPathPattern.Selector =
       consume(.shortestPath) ? .shortestPath : consume(.allShortestPaths) ? .allShortestPaths : .all
@@ -41,7 +41,7 @@ extension StatementParser {
   /// Nodes and relationships in turn, perhaps in parentheses of their own.
   ///
   /// In an expression the path ends where no whole relationship follows: `(a)-->(b) < 3`.
-  mutating func pathElement(inExpression: Bool) throws(Diagnostic) -> ParsedPathPattern {
+  mutating func pathElement(inExpression: Bool) throws(SyntaxFailure) -> ParsedPathPattern {
     if at(.leftParenthesis), peek(1).kind == .leftParenthesis { return try parenthesisedPath() }
     let first = current
     var nodes = [try nodePattern(reachedBy: nil)]
@@ -57,7 +57,7 @@ extension StatementParser {
       span: span(from: first))
   }
 
-  private mutating func parenthesisedPath() throws(Diagnostic) -> ParsedPathPattern {
+  private mutating func parenthesisedPath() throws(SyntaxFailure) -> ParsedPathPattern {
     try enter()
     defer { leave() }
     let opening = current
@@ -65,7 +65,7 @@ extension StatementParser {
     var pattern = try pathElement(inExpression: false)
     try close(.rightParenthesis, opening)
     if at(.leftBrace) || at(.plus) || at(.star) || at(.leftParenthesis) || at(.minus) || at(.less) {
-      throw SyntaxMessages.quantifiedPattern(at: opening.span.through(previous.span))
+      throw SyntaxFailure(SyntaxMessages.quantifiedPattern(at: opening.span.through(previous.span)))
     }
     pattern.span = span(from: opening)
     return pattern
@@ -75,7 +75,7 @@ extension StatementParser {
 // MARK: - Nodes
 
 extension StatementParser {
-  private mutating func nodePattern(reachedBy step: PatternStep?) throws(Diagnostic)
+  private mutating func nodePattern(reachedBy step: PatternStep?) throws(SyntaxFailure)
     -> ParsedNodePattern
   {
     let opening = current
@@ -92,19 +92,36 @@ extension StatementParser {
     probe?.declare(entity)
     let properties = try patternProperties(of: entity)
     let predicate = try patternPredicate()
+    try checkDetail(of: "label", hasVariable: variable != nil, hasMore: labels != nil)
     try close(.rightParenthesis, opening)
     return ParsedNodePattern(
       variable: variable, labels: labels, properties: properties, predicate: predicate,
       span: span(from: opening))
   }
 
-  private func missingNode() -> Diagnostic {
+  /// `(n Person)` lacks a colon, `(n:Person name: 'x')` braces.
+  private func checkDetail(
+    of kind: String, hasVariable: Bool, hasMore: Bool
+  ) throws(SyntaxFailure) {
+    guard at(.word), current.keyword == nil else { return }
+    if peek(1).kind == .colon || peek(1).kind == .equal {
+      throw SyntaxFailure(SyntaxMessages.missingBraces(describe(current), at: current.span))
+    }
+    if hasVariable, !hasMore, previous.kind == .word {
+      throw unexpected("':' before the \(kind)", suggestion: ":\(text(current.span))")
+    }
+  }
+
+  private func missingNode() -> SyntaxFailure {
     guard previous.kind == .greater || previous.kind == .minus else {
-      let isName = at(.word) && current.keyword.map { !$0.isReserved } ?? true
+      let isReserved = current.keyword?.isReserved ?? false
+      let isName =
+        at(.word) && !isReserved
+        && SyntaxMessages.adviceForForeignWord(text(current.span)) == nil
       return unexpected("'('", suggestion: isName ? "(\(text(current.span)))" : nil)
     }
     if at(.leftBrace) || at(.plus) || at(.star) {
-      return SyntaxMessages.quantifiedPattern(at: current.span)
+      return SyntaxFailure(SyntaxMessages.quantifiedPattern(at: current.span))
     }
     let isName = at(.word) && current.keyword == nil
     return unexpected("a node such as '(b)'", suggestion: isName ? "(\(text(current.span)))" : nil)
@@ -129,7 +146,7 @@ extension StatementParser {
 
   private mutating func patternProperties(
     of entity: ScopedVariable
-  ) throws(Diagnostic) -> ParsedExpression? {
+  ) throws(SyntaxFailure) -> ParsedExpression? {
     switch current.kind {
     case .parameter, .leftBrace:
       let outer = tallest
@@ -144,7 +161,7 @@ extension StatementParser {
     }
   }
 
-  private mutating func patternPredicate() throws(Diagnostic) -> ParsedExpression? {
+  private mutating func patternPredicate() throws(SyntaxFailure) -> ParsedExpression? {
     guard consume(.where) else { return nil }
     let saved = barEndsLabels
     barEndsLabels = false
@@ -192,7 +209,7 @@ extension StatementParser {
 
   private mutating func relationshipPattern(
     _ step: inout PatternStep
-  ) throws(Diagnostic) -> ParsedRelationshipPattern {
+  ) throws(SyntaxFailure) -> ParsedRelationshipPattern {
     let first = current
     let pointsLeft = consume(.less)
     step.direction = pointsLeft ? .incoming : nil
@@ -213,7 +230,7 @@ extension StatementParser {
     return relationship
   }
 
-  private func missingDash(afterDetail: Bool) -> Diagnostic {
+  private func missingDash(afterDetail: Bool) -> SyntaxFailure {
     if afterDetail {
       return unexpected("'-' or '->'", suggestion: at(.greater) ? "->" : nil)
     }
@@ -222,7 +239,7 @@ extension StatementParser {
 
   private mutating func relationshipDetail(
     _ relationship: inout ParsedRelationshipPattern, _ step: PatternStep
-  ) throws(Diagnostic) {
+  ) throws(SyntaxFailure) {
     let opening = current
     advance()
     if isAtPatternVariable { relationship.variable = try name(.newName, "a variable") }
@@ -230,7 +247,7 @@ extension StatementParser {
     if consume(.colon) || consumeLabelWord() {
       relationship.types = try labelExpression(.relationshipType(from: step))
     }
-    if at(.dotDot) { throw SyntaxMessages.lengthWithoutStar(at: current.span) }
+    if at(.dotDot) { throw SyntaxFailure(SyntaxMessages.lengthWithoutStar(at: current.span)) }
     if at(.star) { relationship.length = try pathLength() }
     let entity = ScopedVariable(
       name: relationship.variable?.text ?? "", kind: .relationship,
@@ -238,11 +255,13 @@ extension StatementParser {
     probe?.declare(entity)
     relationship.properties = try patternProperties(of: entity)
     relationship.predicate = try patternPredicate()
+    try checkDetail(
+      of: "type", hasVariable: relationship.variable != nil, hasMore: relationship.types != nil)
     try close(.rightBracket, opening)
   }
 
   /// `*`, `*2`, `*1..3`, `*..3`, `*2..`.
-  private mutating func pathLength() throws(Diagnostic) -> ParsedLength {
+  private mutating func pathLength() throws(SyntaxFailure) -> ParsedLength {
     let star = current
     advance()
     let minimum = at(.integer) ? try pathBound() : nil
@@ -252,13 +271,13 @@ extension StatementParser {
     case .rightBracket, .leftBrace, .parameter, .endOfText, .cursor: break
     case .word where current.keyword == .where: break
     case .minus, .float, .dot, .dotDot, .comma, .plus, .integer, .badNumber, .star:
-      throw SyntaxMessages.invalidLength(describe(current), at: current.span)
+      throw SyntaxFailure(SyntaxMessages.invalidLength(describe(current), at: current.span))
     default: break
     }
     return ParsedLength(minimum: minimum, maximum: maximum, span: span(from: star))
   }
 
-  private mutating func pathBound() throws(Diagnostic) -> Int64 {
+  private mutating func pathBound() throws(SyntaxFailure) -> Int64 {
     let bound = try integer(current, isNegative: false)
     advance()
     return bound

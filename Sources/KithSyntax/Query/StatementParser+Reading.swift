@@ -2,7 +2,7 @@ import KithCore
 
 /// `MATCH`, `UNWIND` and the clauses that project: `WITH`, `RETURN`, `LET`, `FILTER`.
 extension StatementParser {
-  mutating func match() throws(Diagnostic) -> ParsedMatch {
+  mutating func match() throws(SyntaxFailure) -> ParsedMatch {
     let isOptional = consume(.optional)
     try expect(.match)
     let patterns = try pathPatterns()
@@ -11,10 +11,10 @@ extension StatementParser {
   }
 
   /// `WHERE predicate`, if it comes next.
-  mutating func wherePart() throws(Diagnostic) -> ParsedExpression? {
+  mutating func wherePart() throws(SyntaxFailure) -> ParsedExpression? {
     guard consume(.where) else { return nil }
     let predicate = try expression()
-    while at(.where) {
+    while current.keyword == .where {
       record(SyntaxMessages.secondWhere(at: current.span))
       advance()
       _ = try expression()
@@ -23,7 +23,7 @@ extension StatementParser {
   }
 
   /// `UNWIND list AS x`, or GQL's `FOR x IN list`.
-  mutating func unwind() throws(Diagnostic) -> ParsedClause.Kind {
+  mutating func unwind() throws(SyntaxFailure) -> ParsedClause.Kind {
     if consume(.for) {
       let variable = try name(.newName, "a variable")
       try expect(.in)
@@ -39,20 +39,20 @@ extension StatementParser {
     return .unwind(list: list, variable: variable)
   }
 
-  mutating func with() throws(Diagnostic) -> ParsedProjection {
+  mutating func with() throws(SyntaxFailure) -> ParsedProjection {
     try expect(.with)
     var projection = try projection()
     projection.predicate = try wherePart()
     return projection
   }
 
-  mutating func returnClause() throws(Diagnostic) -> ParsedProjection {
+  mutating func returnClause() throws(SyntaxFailure) -> ParsedProjection {
     try expect(.return)
     return try projection()
   }
 
   /// GQL's `FILTER [WHERE] predicate`: `WITH * WHERE predicate`.
-  mutating func filter() throws(Diagnostic) -> ParsedProjection {
+  mutating func filter() throws(SyntaxFailure) -> ParsedProjection {
     try expect(.filter)
     _ = consume(.where)
     let predicate = try expression()
@@ -62,7 +62,7 @@ extension StatementParser {
   }
 
   /// GQL's `LET x = 1, y = 2`: `WITH *, 1 AS x, 2 AS y`.
-  mutating func letClause() throws(Diagnostic) -> ParsedProjection {
+  mutating func letClause() throws(SyntaxFailure) -> ParsedProjection {
     try expect(.let)
     var items: [ParsedProjectionItem] = []
     repeat {
@@ -83,7 +83,7 @@ extension StatementParser {
 // MARK: - Projections
 
 extension StatementParser {
-  private mutating func projection() throws(Diagnostic) -> ParsedProjection {
+  private mutating func projection() throws(SyntaxFailure) -> ParsedProjection {
     let isWith = previous.keyword == .with
     let isDistinct = consume(.distinct)
     let includesAll = consume(.star)
@@ -99,7 +99,7 @@ extension StatementParser {
     return projection
   }
 
-  private mutating func projectionItem() throws(Diagnostic) -> ParsedProjectionItem {
+  private mutating func projectionItem() throws(SyntaxFailure) -> ParsedProjectionItem {
     let first = current
     let expression = try expression()
     let written = text(span(from: first))
@@ -107,7 +107,7 @@ extension StatementParser {
     return ParsedProjectionItem(expression: expression, alias: alias, text: written)
   }
 
-  private mutating func ordering() throws(Diagnostic) -> [ParsedSortItem] {
+  private mutating func ordering() throws(SyntaxFailure) -> [ParsedSortItem] {
     guard consume(.order) else { return [] }
     try expect(.by)
     var items: [ParsedSortItem] = []
@@ -120,7 +120,7 @@ extension StatementParser {
     return items
   }
 
-  private mutating func paging(_ projection: inout ParsedProjection) throws(Diagnostic) {
+  private mutating func paging(_ projection: inout ParsedProjection) throws(SyntaxFailure) {
     while true {
       let word = current
       if consume(.skip) || consume(.offset) {
@@ -129,8 +129,9 @@ extension StatementParser {
             SyntaxMessages.pagingOrder(text(word.span).uppercased(), before: "LIMIT", at: word.span)
           )
         } else if projection.skip != nil {
-          throw SyntaxMessages.unexpected(
-            describe(word), expected: "the next clause or the end", at: word.span)
+          throw SyntaxFailure(
+            SyntaxMessages.unexpected(
+              describe(word), expected: "the next clause or the end", at: word.span))
         }
         projection.skip = try expression()
       } else if projection.limit == nil, consume(.limit) {

@@ -2,7 +2,7 @@ import KithCore
 
 /// Clauses that change the graph, and `FOREACH`.
 extension StatementParser {
-  mutating func merge() throws(Diagnostic) -> ParsedMerge {
+  mutating func merge() throws(SyntaxFailure) -> ParsedMerge {
     try expect(.merge)
     var merge = ParsedMerge(pattern: try pathPattern(), onCreate: [], onMatch: [])
     while consume(.on) {
@@ -19,7 +19,7 @@ extension StatementParser {
     return merge
   }
 
-  mutating func delete() throws(Diagnostic) -> ParsedClause.Kind {
+  mutating func delete() throws(SyntaxFailure) -> ParsedClause.Kind {
     let isDetaching = consume(.detach)
     try expect(.delete)
     var expressions: [ParsedExpression] = []
@@ -27,13 +27,13 @@ extension StatementParser {
     return .delete(expressions, isDetaching: isDetaching)
   }
 
-  mutating func setItems() throws(Diagnostic) -> [ParsedSetItem] {
+  mutating func setItems() throws(SyntaxFailure) -> [ParsedSetItem] {
     var items: [ParsedSetItem] = []
     repeat { items.append(try setItem()) } while consume(.comma)
     return items
   }
 
-  private mutating func setItem() throws(Diagnostic) -> ParsedSetItem {
+  private mutating func setItem() throws(SyntaxFailure) -> ParsedSetItem {
     let first = current
     if isAtName {
       switch peek(1).kind {
@@ -54,7 +54,12 @@ extension StatementParser {
     let subject = try subject()
     switch subject.kind {
     case .property(let entity, let key):
-      try expect(.equal, "'='")
+      if at(.equalEqual) {
+        record(SyntaxMessages.foreignOperator("==", use: "=", at: current.span))
+        advance()
+      } else {
+        try expect(.equal, "'='")
+      }
       noteValue(of: subject)
       defer { probe?.valueOf = nil }
       return .property(entity, key: key, value: try expression())
@@ -63,12 +68,12 @@ extension StatementParser {
       return .dynamicProperty(entity, key: key, value: try expression())
     default:
       if at(.cursor) { throw unexpected("'.', '=' or ':'") }
-      throw SyntaxMessages.nothingToSet(at: span(from: first))
+      throw SyntaxFailure(SyntaxMessages.nothingToSet(at: span(from: first)))
     }
   }
 
   /// What stands before `=` in `SET`, or behind `REMOVE`: an expression with its key.
-  private mutating func subject() throws(Diagnostic) -> ParsedExpression {
+  private mutating func subject() throws(SyntaxFailure) -> ParsedExpression {
     try enter()
     defer { leave() }
     let outer = tallest
@@ -79,7 +84,7 @@ extension StatementParser {
   }
 
   /// `:A:B`, and GQL's `:A&B` too.
-  private mutating func labelNames() throws(Diagnostic) -> [ParsedName] {
+  private mutating func labelNames() throws(SyntaxFailure) -> [ParsedName] {
     try expect(.colon, "':'")
     var names: [ParsedName] = []
     repeat {
@@ -88,14 +93,14 @@ extension StatementParser {
     return names
   }
 
-  mutating func remove() throws(Diagnostic) -> [ParsedRemoveItem] {
+  mutating func remove() throws(SyntaxFailure) -> [ParsedRemoveItem] {
     try expect(.remove)
     var items: [ParsedRemoveItem] = []
     repeat { items.append(try removeItem()) } while consume(.comma)
     return items
   }
 
-  private mutating func removeItem() throws(Diagnostic) -> ParsedRemoveItem {
+  private mutating func removeItem() throws(SyntaxFailure) -> ParsedRemoveItem {
     if isAtName, peek(1).kind == .colon {
       let variable = try name(.variable, "a variable")
       return .labels(variable, try labelNames())
@@ -104,19 +109,19 @@ extension StatementParser {
     let subject = try subject()
     guard case .property(let entity, let key) = subject.kind else {
       if at(.cursor) { throw unexpected("'.' or ':'") }
-      throw SyntaxMessages.nothingToRemove(at: span(from: first))
+      throw SyntaxFailure(SyntaxMessages.nothingToRemove(at: span(from: first)))
     }
     return .property(entity, key: key)
   }
 
   /// `FOREACH (x IN list | clauses)`.
-  mutating func foreach() throws(Diagnostic) -> ParsedClause.Kind {
+  mutating func foreach() throws(SyntaxFailure) -> ParsedClause.Kind {
     try expect(.foreach)
     let opening = current
     try expect(.leftParenthesis, "'('")
     let variable = try name(.newName, "a variable")
     try expect(.in)
-    let list = try endingAtBar { (parser) throws(Diagnostic) in try parser.expression() }
+    let list = try endingAtBar { (parser) throws(SyntaxFailure) in try parser.expression() }
     try expect(.bar, "'|'")
     probe?.push()
     probe?.declare(variable.text)

@@ -29,6 +29,8 @@ struct StatementParser {
   var tallest = 0
   /// Inside a comprehension a bar ends the label `x:A`: `[x IN list WHERE x:A | x.name]`.
   var barEndsLabels = false
+  /// The word that began the clause before this one.
+  var clauseBefore: Keyword?
   var errors: [Diagnostic] = []
   var probe: CompletionProbe?
   private var expectedKeywords = KeywordSet()
@@ -55,7 +57,7 @@ struct StatementParser {
       let statement = try statement()
       if errors.isEmpty { return statement }
     } catch {
-      errors.append(error)
+      errors.append(error.diagnostic)
     }
     errors.sort { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) }
     throw Diagnostics(Array(errors.prefix(limits.maximumErrors)))
@@ -96,18 +98,18 @@ extension StatementParser {
     return true
   }
 
-  mutating func expect(_ kind: TokenKind, _ description: String) throws(Diagnostic) {
+  mutating func expect(_ kind: TokenKind, _ description: String) throws(SyntaxFailure) {
     guard consume(kind) else { throw unexpected(description) }
   }
 
-  mutating func expect(_ keyword: Keyword) throws(Diagnostic) {
+  mutating func expect(_ keyword: Keyword) throws(SyntaxFailure) {
     guard consume(keyword) else { throw unexpected("'\(keyword.text)'") }
   }
 
   /// Steps over the closing bracket that belongs to an opening one.
-  mutating func close(_ kind: TokenKind, _ opening: Token) throws(Diagnostic) {
+  mutating func close(_ kind: TokenKind, _ opening: Token) throws(SyntaxFailure) {
     guard !consume(kind) else { return }
-    if let lexical = lexicalError(current) { throw lexical }
+    if let lexical = lexicalError(current) { throw SyntaxFailure(lexical) }
     let closing =
       switch kind {
       case .rightParenthesis: ")"
@@ -118,13 +120,16 @@ extension StatementParser {
     if let token = tokens.firstIndex(opening), closings[token] >= index {
       throw unexpected("'\(closing)'")
     }
-    throw SyntaxMessages.unclosed(
-      text(opening.span), closedBy: closing, found: describe(current), at: place(current),
-      opened: TextPosition(ofByte: opening.start, in: bytes))
+    throw SyntaxFailure(
+      SyntaxMessages.unclosed(
+        text(opening.span), closedBy: closing, found: describe(current), at: place(current),
+        opened: TextPosition(ofByte: opening.start, in: bytes)))
   }
 
   /// A name in a role: any word, or anything in back-ticks.
-  mutating func name(_ role: ExpectedName, _ description: String) throws(Diagnostic) -> ParsedName {
+  mutating func name(_ role: ExpectedName, _ description: String) throws(SyntaxFailure)
+    -> ParsedName
+  {
     note(role)
     switch current.kind {
     case .word:
@@ -140,9 +145,9 @@ extension StatementParser {
 
   var isAtName: Bool { at(.word) || at(.quotedName) }
 
-  mutating func enter() throws(Diagnostic) {
+  mutating func enter() throws(SyntaxFailure) {
     guard depth < limits.maximumDepth else {
-      throw SyntaxMessages.tooDeep(limit: limits.maximumDepth, at: place(current))
+      throw SyntaxFailure(SyntaxMessages.tooDeep(limit: limits.maximumDepth, at: place(current)))
     }
     depth += 1
   }
@@ -150,10 +155,10 @@ extension StatementParser {
   mutating func leave() { depth -= 1 }
 
   /// Counts one more level on top of the tree built so far.
-  mutating func grow(by levels: Int = 1) throws(Diagnostic) {
+  mutating func grow(by levels: Int = 1) throws(SyntaxFailure) {
     tallest += levels
     guard tallest <= limits.maximumDepth else {
-      throw SyntaxMessages.tooDeep(limit: limits.maximumDepth, at: place(previous))
+      throw SyntaxFailure(SyntaxMessages.tooDeep(limit: limits.maximumDepth, at: place(previous)))
     }
   }
 
@@ -188,21 +193,22 @@ extension StatementParser {
   }
 
   /// The error that something else stands here than was expected.
-  func unexpected(_ expected: String, suggestion: String? = nil) -> Diagnostic {
-    if let lexical = lexicalError(current) { return lexical }
+  func unexpected(_ expected: String, suggestion: String? = nil) -> SyntaxFailure {
+    if let lexical = lexicalError(current) { return SyntaxFailure(lexical) }
     let word = current.kind == .word ? text(current.span) : nil
     let isClosing =
       at(.rightParenthesis) || at(.rightBracket) || at(.rightBrace)
-    if isClosing, !closings.contains(Int32(index)), depth == 0 {
-      return SyntaxMessages.unopened(text(current.span), at: current.span)
+    if isClosing, !closings.contains(Int32(index)) {
+      return SyntaxFailure(SyntaxMessages.unopened(text(current.span), at: current.span))
     }
     if at(.string), previous.kind == .string {
-      return SyntaxMessages.doubledQuote(at: current.span)
+      return SyntaxFailure(SyntaxMessages.doubledQuote(at: current.span))
     }
-    return SyntaxMessages.unexpected(
-      describe(current), expected: expected, at: place(current),
-      suggestion: suggestion ?? word.flatMap(nearestKeyword),
-      advice: word.flatMap(SyntaxMessages.adviceForForeignWord))
+    return SyntaxFailure(
+      SyntaxMessages.unexpected(
+        describe(current), expected: expected, at: place(current),
+        suggestion: suggestion ?? word.flatMap(nearestKeyword),
+        advice: word.flatMap(SyntaxMessages.adviceForForeignWord)))
   }
 
   private func nearestKeyword(to word: String) -> String? {
@@ -214,6 +220,10 @@ extension StatementParser {
   func describe(_ token: Token) -> String {
     guard token.kind != .endOfText, token.kind != .cursor else { return "the end of the query" }
     let longest = 40
+    if token.kind == .string, bytes[token.start] == UInt8(ascii: "'"), token.end - token.start < 40
+    {
+      return text(token.span)
+    }
     let whole = text(token.span)
     return whole.count <= longest ? "'\(whole)'" : "'\(whole.prefix(longest))…'"
   }

@@ -11,7 +11,7 @@ extension SyntaxMessages {
 
   static func notIn(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      .syntaxError, detail: "UnexpectedSyntax", "'NOT' stands before the whole comparison",
+      .syntaxError, detail: "UnexpectedSyntax", "'NOT' belongs before the whole comparison",
       at: span, advice: "write NOT x IN list instead of x NOT IN list")
   }
 
@@ -21,15 +21,15 @@ extension SyntaxMessages {
       suggestion: "AND")
   }
 
-  static func whereAfterReturn(at span: SourceSpan) -> Diagnostic {
+  static func misplacedWhere(after clause: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      .syntaxError, detail: "UnexpectedSyntax", "'WHERE' cannot follow 'RETURN'", at: span,
-      advice: "filter before, with WITH … WHERE …")
+      .syntaxError, detail: "UnexpectedSyntax", "'WHERE' cannot follow '\(clause)'", at: span,
+      advice: "filter with MATCH … WHERE … or WITH … WHERE …")
   }
 
   static func pagingOrder(_ found: String, before: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      .syntaxError, detail: "UnexpectedSyntax", "'\(found)' stands before '\(before)'", at: span,
+      .syntaxError, detail: "UnexpectedSyntax", "'\(found)' belongs before '\(before)'", at: span,
       advice: "the order is ORDER BY, SKIP, LIMIT")
   }
 
@@ -43,6 +43,12 @@ extension SyntaxMessages {
     Diagnostic(
       .syntaxError, detail: "UnexpectedSyntax", "a key and its value are joined by ':'", at: span,
       suggestion: ":")
+  }
+
+  static func missingBraces(_ found: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .syntaxError, detail: "UnexpectedSyntax", "properties stand in braces, but found \(found)",
+      at: span, advice: "write (n:Label {key: value})")
   }
 
   static func doubledQuote(at span: SourceSpan) -> Diagnostic {
@@ -100,6 +106,8 @@ extension SyntaxMessages {
     case "BETWEEN": "write 1 <= n.key <= 9"
     case "UPDATE": "changes read MATCH (n:Label) SET n.key = value"
     case "DROP", "SHOW", "ALTER", "USE": "'\(word.uppercased())' is not part of the query language"
+    case "INDEX", "CONSTRAINT": "indexes and constraints are not made by queries"
+    case "LOAD": "files are loaded by commands, not by queries"
     case "VALUES": "write CREATE (:Label {key: value})"
     default: nil
     }
