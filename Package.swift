@@ -59,6 +59,6 @@ let package = Package(
       ], swiftSettings: roomSettings),
     tests(of: "KithCore"),
     tests(of: "KithSyntax", imports: ["KithCore"]),
-    tests(of: "KithInterchange", imports: ["KithCore"]),
+    tests(of: "KithInterchange", imports: ["KithCore", "KithColumns"]),
   ]
 )

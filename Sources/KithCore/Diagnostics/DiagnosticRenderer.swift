@@ -17,18 +17,21 @@ package struct DiagnosticRenderer: Sendable {
   package var fileName: String?
   /// Added to every span: where the diagnosed text begins within the whole text.
   package var offset: Int
+  /// The number of the text's first line, where it is a part of a larger one.
+  package var firstLine: Int
   /// How wide the line shown may be, in columns.
   package var width: Int
   package var palette: DiagnosticPalette
   private let text: [UInt8]
 
   package init(
-    text: String, fileName: String? = nil, offset: Int = 0, width: Int = 100,
-    palette: DiagnosticPalette = .plain
+    text: String, fileName: String? = nil, offset: Int = 0, firstLine: Int = 1,
+    width: Int = 100, palette: DiagnosticPalette = .plain
   ) {
     self.text = Array(text.utf8)
     self.fileName = fileName
     self.offset = offset
+    self.firstLine = firstLine
     self.width = max(width, 20)
     self.palette = palette
   }
@@ -44,7 +47,8 @@ package struct DiagnosticRenderer: Sendable {
     var gutter = ""
     if let span = diagnostic.span {
       let start = min(max(0, span.start + offset), text.count)
-      let position = TextPosition(ofByte: start, in: text)
+      var position = TextPosition(ofByte: start, in: text)
+      position.line += firstLine - 1
       gutter = String(repeating: " ", count: String(position.line).count + 1)
       lines += excerpt(
         diagnostic, position, start: start, end: min(max(start, span.end + offset), text.count))

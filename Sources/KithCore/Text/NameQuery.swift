@@ -97,7 +97,7 @@ package struct NameQuery: Sendable {
 /// The slips of typing between two texts, as bytes: a letter too many, missing, wrong, or two swapped.
 ///
 /// Nil where there are more than `limit`. Cost: the product of the lengths at most.
-func typingDistance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int? {
+package func typingDistance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int? {
   guard abs(left.count - right.count) <= limit else { return nil }
   var beforeLast: [Int] = []
   var last = Array(0...right.count)

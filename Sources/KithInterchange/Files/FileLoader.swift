@@ -1,0 +1,66 @@
+package import KithColumns
+package import KithCore
+import KithSyntax
+
+/// Loads fact files and CSV files into a graph: all of them, or nothing.
+package enum FileLoader {
+  /// Loads the files; a directory stands for the fact and CSV files in it, in the order of their names.
+  ///
+  /// CSV files come first, whatever their order: nodes, then relationships. Facts are compared with the graph as it was
+  /// before, so they do not refer to nodes of CSV files in the same run. The caller holds the transaction: it commits
+  /// afterwards, and aborts where this throws.
+  ///
+  /// Throws `FileDiagnostics` with the mistakes in the files, up to 20, or what the graph throws.
+  package static func load(
+    paths: [String], into graph: any GraphWriter & BulkGraphWriter,
+    options: LoadOptions = LoadOptions(), onProgress: (LoadProgress) -> Void = { _ in }
+  ) throws -> LoadReport {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let files = try LoadFiles(paths)
+    var report = LoadReport(isPlan: options.isPlan)
+    let facts = try FactLoad(files.facts, graph: graph, isStrict: options.isStrict)
+    if !options.isPlan { try facts.plan.apply(to: graph) }
+    facts.describe(in: &report)
+    report.microseconds = Int((clock.now - start) / .microseconds(1))
+    return report
+  }
+}
+
+/// The fact files of a run and what they change.
+struct FactLoad {
+  let plan: FactPlan
+  private let set: FactSet
+  private let remarks: [FileDiagnostic]
+
+  /// Reads, checks and compares; changes nothing.
+  init(_ files: [MappedFile], graph: any GraphReader, isStrict: Bool) throws {
+    let factFiles = try files.map(Self.read)
+    let index = try FactIndex(graph, files: Set(factFiles.map(\.name)))
+    let (set, remarks) = try FactCollector.collect(
+      factFiles, schema: graph.schema, index: index, isStrict: isStrict)
+    let (plan, planRemarks) = try FactPlanner.plan(set, index: index, graph: graph)
+    self.plan = plan
+    self.set = set
+    self.remarks = remarks + planRemarks
+  }
+
+  private static func read(_ file: MappedFile) throws -> FactFile {
+    try TextCheck.requireUTF8(file)
+    let text = file.text(0..<file.count)
+    return FactFile(path: file.path, text: text, document: FactParser.parse(text))
+  }
+
+  func describe(in report: inout LoadReport) {
+    report.nodes.added += plan.nodeAdditions.count
+    report.nodes.changed += plan.nodeChanges.count { $0.isVisible }
+    report.nodes.unchanged += plan.unchangedNodes
+    let replaced = plan.relationshipAdditions.count { $0.replaced != nil }
+    report.relationships.added += plan.relationshipAdditions.count - replaced
+    report.relationships.changed += replaced + plan.relationshipChanges.count { $0.isVisible }
+    report.relationships.unchanged += plan.unchangedRelationships
+    report.departed += plan.departures.count
+    report.remarks += remarks
+    if report.isPlan { report.planLines += FactPlanText.lines(plan, set) }
+  }
+}
