@@ -97,3 +97,69 @@ extension Diagnostic {
       "'FOREACH' takes a list, but found \(value.described)", at: span)
   }
 }
+
+// MARK: paths and procedures
+
+extension Diagnostic {
+  static var shortestPathWithoutDistance: Diagnostic {
+    Diagnostic(
+      .argumentError, phase: .runtime, detail: "InvalidArgumentValue",
+      "a shortest path needs two different nodes, but both ends are the same node",
+      advice: "exclude it by 'WHERE a <> b', or allow the empty path by '*0..'")
+  }
+
+  static func shortestPathTooCostly(examined: Int) -> Diagnostic {
+    Diagnostic(
+      .limitError, phase: .runtime,
+      "no path that meets the condition was found among the first \(examined) paths",
+      advice: "give the path a greatest length, such as '*..6', or loosen the condition")
+  }
+
+  static func procedureNotBuilt(_ name: String) -> Diagnostic {
+    Diagnostic(
+      .procedureError, phase: .runtime, detail: "ProcedureNotFound",
+      "procedure '\(name)' cannot be run", advice: "this is a fault of kith: please report it")
+  }
+}
+
+// MARK: changes
+
+extension Diagnostic {
+  static func notAnEntity(_ value: Value, clause: String) -> Diagnostic {
+    Diagnostic(
+      .typeError, phase: .runtime, detail: "InvalidArgumentType",
+      "'\(clause)' takes a node or a relationship, but found \(value.described)")
+  }
+
+  static func notAMap(_ value: Value) -> Diagnostic {
+    Diagnostic(
+      .typeError, phase: .runtime, detail: "InvalidArgumentType",
+      "properties come from a map, a node or a relationship, but found \(value.described)")
+  }
+
+  static func propertyKeyNotString(_ value: Value) -> Diagnostic {
+    Diagnostic(
+      .typeError, phase: .runtime, detail: "InvalidArgumentType",
+      "a property's key is a string, but found \(value.described)")
+  }
+
+  static func mergeOnNull(_ key: String, at span: SourceSpan?) -> Diagnostic {
+    Diagnostic(
+      .semanticError, phase: .runtime, detail: "MergeReadOwnWrites",
+      "'MERGE' cannot look for a null in property '\(key)'", at: span,
+      advice: "leave out rows where it is null, or set it by 'ON CREATE SET'")
+  }
+
+  static func relationshipWithoutEnd(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .entityNotFound, phase: .runtime, detail: "MissingNode",
+      "a relationship needs two nodes, but one of them is null", at: span,
+      advice: "leave out rows where a node is missing")
+  }
+
+  static func notDeletable(_ value: Value, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .typeError, phase: .runtime, detail: "InvalidArgumentType",
+      "'DELETE' takes nodes, relationships and paths, but found \(value.described)", at: span)
+  }
+}

@@ -32,6 +32,7 @@ struct PhysicalPlanner {
       return expand.isListBound
         ? try BoundWalkOperator(expand, input: input)
         : try VariableExpandOperator(expand, input: input)
+    case .shortestPath(let search): return try ShortestPathOperator(search, input: input)
     case .filter(let predicate): return try FilterOperator(predicate, input: input)
     case .extend(let columns): return try ExtendOperator(columns, input: input)
     case .project(let columns): return try ProjectOperator(columns, input: input)
@@ -48,9 +49,15 @@ struct PhysicalPlanner {
     case .apply, .optionalApply, .semiApply, .unitApply, .foreach:
       return try makeApply(plan, left: input)
     case .cartesianProduct, .hashJoin, .union: return try makeJoin(plan, left: input, argument)
+    case .create(let create): return try CreateOperator(create, input: input)
+    case .merge(let merge):
+      return try MergeOperator(merge, matching: plan.inputs[1], input: input)
+    case .set(let items): return try SetOperator(items, input: input)
+    case .remove(let items): return try RemoveOperator(items, input: input)
+    case .delete(let expressions, let isDetaching):
+      return try DeleteOperator(expressions, isDetaching: isDetaching, input: input)
     case .drain: return DrainOperator(input: input)
-    case .create, .merge, .set, .remove, .delete, .procedureCall, .shortestPath:
-      throw .missingVariable(VariableID(0))
+    case .procedureCall(let call): return try ProcedureCallOperator(call, input: input)
     }
   }
 

@@ -1,0 +1,52 @@
+import KithColumns
+import KithCore
+import KithPlanner
+
+/// Removes properties and labels for each row, and hands the rows on as they are: `REMOVE`.
+final class RemoveOperator: WriteOperator {
+  private enum Change {
+    case property(key: String)
+    case labels([String])
+  }
+
+  private let items: [(subject: CompiledExpression, change: Change, span: SourceSpan)]
+
+  init(_ items: [BoundRemoveItem], input: PhysicalOperator) throws(Diagnostic) {
+    self.items = try items.map { item throws(Diagnostic) in
+      let (subject, change): (BoundExpression, Change) =
+        switch item {
+        case .property(let subject, let key): (subject, .property(key: key))
+        case .labels(let subject, let labels): (subject, .labels(labels))
+        }
+      let compiled = try ExpressionCompiler.compile(subject, layout: input.layout)
+      return (compiled, change, subject.span)
+    }
+    super.init(input: input, layout: input.layout)
+  }
+
+  override func change(_ batches: [Batch]) throws(Diagnostic) -> [Batch] {
+    for batch in batches {
+      try context.checkCancelled()
+      for item in items {
+        let subjects = try item.subject.evaluate(batch, context)
+        for row in 0..<batch.rowCount {
+          do throws(Diagnostic) {
+            try remove(item.change, from: subjects.value(at: row))
+          } catch {
+            throw error.located(at: item.span)
+          }
+        }
+      }
+    }
+    return batches
+  }
+
+  private func remove(_ change: Change, from subject: Value) throws(Diagnostic) {
+    guard let entity = try context.entity(subject, of: "REMOVE") else { return }
+    switch (change, entity) {
+    case (.property(let key), _): try context.set(key, of: entity, to: .null)
+    case (.labels(let labels), .node(let node)): try context.remove(labels, from: node)
+    case (.labels, .relationship): throw .notANode(entity.value)
+    }
+  }
+}
