@@ -50,7 +50,7 @@ let package = Package(
         "KithInterchange",
       ]),
     room("KithShell", imports: ["KithCore", "KithDatabase", "KithInterchange"]),
-    room("KithTerminal", imports: ["KithShell", "CReadline"]),
+    room("KithTerminal", imports: ["KithDatabase", "KithShell", "CReadline"]),
     .executableTarget(
       name: "kith",
       dependencies: [
@@ -60,5 +60,6 @@ let package = Package(
     tests(of: "KithCore"),
     tests(of: "KithSyntax", imports: ["KithCore"]),
     tests(of: "KithInterchange", imports: ["KithCore", "KithColumns"]),
+    tests(of: "KithShell", imports: ["KithColumns", "KithCore", "KithDatabase", "KithInterchange"]),
   ]
 )

@@ -1,0 +1,122 @@
+import KithCore
+import KithInterchange
+
+extension ShellCommand {
+  static let help = ShellCommand(
+    name: "help", aliases: ["h", "?"], group: .leaving, arity: .optional, usage: ":help [TOPIC]",
+    summary: "list the commands, or explain one",
+    details: "Topics are the commands, and: \(HelpTopic.all.map(\.name).joined(separator: ", ")).",
+    example: ":help near", argument: .topics
+  ) { shell, argument in
+    let word = try argument.name()
+    if word.text.isEmpty {
+      HelpText.overview(width: shell.settings.screen.width ?? 80).forEach(shell.show)
+    } else {
+      shell.show(try HelpText.topic(word))
+    }
+  }
+
+  static let quit = ShellCommand(
+    name: "quit", aliases: ["q", "exit"], group: .leaving, arity: .none, usage: ":quit",
+    summary: "leave, as Ctrl-D does", details: "A transaction that is open is rolled back.",
+    example: ":quit"
+  ) { shell, _ in shell.isLeaving = true }
+}
+
+/// Something besides the commands that help explains.
+struct HelpTopic {
+  var name: String
+  var summary: String
+  var text: String
+
+  static let all: [HelpTopic] = [statements, keys, names]
+
+  private static let statements = HelpTopic(
+    name: "statements", summary: "what is asked in openCypher, and how it ends",
+    text: """
+      Everything that does not begin with ':' is openCypher. A statement may take several lines
+      and ends with ';'.
+
+        MATCH (who:Person)-[role:HEADS]->(what)
+        RETURN who.name, role.role, what.name
+        ORDER BY who.name;
+
+      Parameters are set by ':param' and written $name. EXPLAIN before a statement shows its plan.
+      A comment begins with '//' and ends with its line, or stands in '/* */'.
+      """)
+
+  private static let keys = HelpTopic(
+    name: "keys", summary: "what the keys do at the prompt",
+    text: """
+      Enter    runs the statement if it ends with ';', else goes on in the next line
+      Tab      completes keywords, labels, types, properties, names, commands and files
+      Up, Down go through earlier statements, each recalled as a whole
+      Ctrl-R   searches earlier statements
+      Ctrl-C   clears what is typed, or stops the query that runs; it never leaves
+      Ctrl-D   leaves, at an empty prompt
+      Ctrl-L   clears the screen
+
+      Keys are GNU readline's: settings for kith stand in ~/.inputrc between '$if kith' and '$endif'.
+      """)
+
+  private static let names = HelpTopic(
+    name: "names", summary: "how commands find what you name",
+    text: """
+      ':show', ':near' and ':path' take a name or an id. Case, titles and accents do not matter, and
+      ue stands for ü: noerenberg, Norenberg and Frau Nörenberg all find Liane Nörenberg. A part of a
+      name is enough where only one thing has it; else the candidates are listed with their ids.
+      """)
+}
+
+/// The words of the help.
+enum HelpText {
+  /// All commands by group, then the topics.
+  static func overview(width: Int) -> [String] {
+    let column = (CommandTable.all.map(\.usage.count).max() ?? 0) + 2
+    var lines: [String] = []
+    for group in ShellCommand.Group.allCases {
+      lines.append(group.rawValue)
+      for command in CommandTable.all where command.group == group {
+        lines.append("  " + padded(command.usage, to: column) + command.summary)
+      }
+      if group == .leaving {
+        for topic in HelpTopic.all {
+          lines.append("  " + padded(":help \(topic.name)", to: column) + topic.summary)
+        }
+      }
+      lines.append("")
+    }
+    lines.append("Everything else is openCypher and ends with ';': MATCH (p:Person) RETURN p.name;")
+    return lines
+  }
+
+  /// One command or topic.
+  static func topic(_ word: CommandArgument.Word) throws(Diagnostic) -> String {
+    let name =
+      word.text.first == ":" || word.text.first == "." ? String(word.text.dropFirst()) : word.text
+    if let command = CommandTable.command(named: name) { return text(of: command) }
+    if let topic = HelpTopic.all.first(where: { $0.name == name.lowercased() }) {
+      return topic.text
+    }
+    let known = CommandTable.all.map(\.name) + HelpTopic.all.map(\.name)
+    throw ShellProblem.unknownTopic(name, nearest: nearestName(to: name, among: known))
+      .diagnostic(at: word.span)
+  }
+
+  private static func text(of command: ShellCommand) -> String {
+    var lines = [command.usage, "  \(command.summary)", ""]
+    lines += command.details.split(separator: "\n", omittingEmptySubsequences: false).map(
+      String.init)
+    if !command.aliases.isEmpty {
+      let others = command.aliases.map { ":\($0)" }.joined(separator: ", ")
+      lines += ["", "Also: \(others)"]
+    }
+    lines += ["", "Example:"]
+    lines += command.example.split(separator: "\n").map { "  \($0)" }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func padded(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(1, width - text.count))
+  }
+}

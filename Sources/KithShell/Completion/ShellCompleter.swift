@@ -1,0 +1,29 @@
+import KithCore
+import KithDatabase
+import KithInterchange
+
+/// Completes commands and their arguments, and statements by what the graph holds.
+struct ShellCompleter: LineCompleter {
+  private let shell: Shell
+  /// The lines of the statement before the one that is being typed.
+  private let earlierLines: String
+
+  init(shell: Shell, earlierLines: String) {
+    self.shell = shell
+    self.earlierLines = earlierLines
+  }
+
+  func completion(of line: String, at offset: Int) -> Completion {
+    let bytes = Array(line.utf8.prefix(offset))
+    let isFirstLine = earlierLines.allSatisfy(\.isWhitespace)
+    let start = bytes.firstIndex { $0 > 0x20 } ?? bytes.count
+    if isFirstLine, start < bytes.count, ":.".utf8.contains(bytes[start]) {
+      return CommandCompletion(shell: shell, bytes: bytes, start: start).completion
+    }
+    return statementCompletion(line, at: offset)
+  }
+
+  private func statementCompletion(_ line: String, at offset: Int) -> Completion {
+    Completion(replaced: offset..<offset, candidates: [])
+  }
+}

@@ -1,0 +1,62 @@
+import KithCore
+import KithDatabase
+import KithInterchange
+
+/// Writes errors, warnings and figures: for people with a caret, for programs as one JSON object a line.
+struct Reporter {
+  let settings: ShellSettings
+
+  /// Errors of one entry, ending with a line end.
+  ///
+  /// For programs: `{"statement": 3, "error": {"code": "SyntaxError", "message": "…", "line": 1, "column": 8}}`.
+  func text(_ diagnostics: Diagnostics, in text: DiagnosedText?, statement: Int) -> String {
+    if settings.keepsGoing { return object(diagnostics, in: text, statement: statement) + "\n" }
+    let renderer = DiagnosticRenderer(
+      text: text?.text ?? "", fileName: text?.fileName, offset: text?.offset ?? 0,
+      width: settings.messageScreen.width ?? 100,
+      palette: settings.messageScreen.usesColor ? .ansi : .plain)
+    var placeable = diagnostics
+    if text == nil { for index in placeable.all.indices { placeable.all[index].span = nil } }
+    return renderer.render(placeable) + "\n"
+  }
+
+  /// `{"statement": 1, "rows": 20, "parse_us": 80, "plan_us": 120, "execute_us": 900, "total_us": 1150}`.
+  func timing(_ summary: StatementSummary, _ totalMicroseconds: Int, statement: Int) -> String {
+    "{\"statement\": \(statement), \"rows\": \(summary.rowCount), "
+      + "\"parse_us\": \(summary.parseMicroseconds), \"plan_us\": \(summary.planMicroseconds), "
+      + "\"execute_us\": \(summary.executeMicroseconds), \"total_us\": \(totalMicroseconds)}\n"
+  }
+
+  private func object(_ diagnostics: Diagnostics, in text: DiagnosedText?, statement: Int) -> String
+  {
+    let all = diagnostics.all.map { entry($0, in: text) }
+    guard let first = all.first else { return "{\"statement\": \(statement), \"error\": {}}" }
+    let key = diagnostics.all.allSatisfy { $0.severity == .error } ? "error" : "warning"
+    let more = all.count > 1 ? ", \"more\": [\(all.dropFirst().joined(separator: ", "))]" : ""
+    return "{\"statement\": \(statement), \"\(key)\": \(first)\(more)}"
+  }
+
+  private func entry(_ diagnostic: Diagnostic, in text: DiagnosedText?) -> String {
+    var fields: [(String, Value)] = [("code", .string(diagnostic.category.rawValue))]
+    if !diagnostic.detail.isEmpty { fields.append(("detail", .string(diagnostic.detail))) }
+    fields.append(("message", .string(diagnostic.message)))
+    if let span = diagnostic.span, let position = text?.position(of: span) {
+      if let file = text?.fileName { fields.append(("file", .string(file))) }
+      fields.append(("line", .integer(Int64(position.line))))
+      fields.append(("column", .integer(Int64(position.column))))
+    }
+    if let suggestion = diagnostic.suggestion {
+      fields.append(("suggestion", .string(suggestion)))
+    }
+    if let advice = diagnostic.advice { fields.append(("advice", .string(advice))) }
+    let texts = fields.map { "\(JSONWriter.text(.string($0.0))): \(JSONWriter.text($0.1))" }
+    return "{\(texts.joined(separator: ", "))}"
+  }
+}
+
+extension DiagnosticPalette {
+  /// Colours of the terminal's own palette, which hold on light and dark.
+  static let ansi = DiagnosticPalette(
+    error: "\u{1B}[1;31m", warning: "\u{1B}[1;33m", notice: "\u{1B}[1;36m", gutter: "\u{1B}[2m",
+    reset: "\u{1B}[0m")
+}

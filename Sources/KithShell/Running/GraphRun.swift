@@ -1,0 +1,67 @@
+import KithCore
+
+/// Runs one piece of work on a graph, as `kith load` and `kith draw` do, and gives the process's exit status.
+package struct GraphRun {
+  package var database: String
+  package var isReadOnly: Bool
+  package var environment: ShellEnvironment
+  package var output: any ByteOutput
+  package var messages: any ByteOutput
+  package var openSession: SessionOpener
+
+  package init(
+    database: String, isReadOnly: Bool, environment: ShellEnvironment, output: any ByteOutput,
+    messages: any ByteOutput, openSession: @escaping SessionOpener = openEmbeddedSession
+  ) {
+    self.database = database
+    self.isReadOnly = isReadOnly
+    self.environment = environment
+    self.output = output
+    self.messages = messages
+    self.openSession = openSession
+  }
+
+  /// Loads files into the graph.
+  package func load(_ files: [String], _ options: LoadOptions) -> ExitStatus {
+    perform { shell in try FileLoading(files: files, options: options).perform(in: shell) }
+  }
+
+  /// Draws the graph or a part of it.
+  package func draw(_ options: DrawOptions) -> ExitStatus {
+    perform { shell in try GraphPicture(options).perform(in: shell) }
+  }
+
+  private func perform(_ body: (Shell) throws -> Void) -> ExitStatus {
+    do throws(OutputFailure) {
+      return try run(body)
+    } catch {
+      switch error {
+      case .closed: return .success
+      case .failed(let reason):
+        try? messages.write(Array("error: cannot write the output: \(reason)\n".utf8))
+        return .failure
+      }
+    }
+  }
+
+  private func run(_ body: (Shell) throws -> Void) throws(OutputFailure) -> ExitStatus {
+    let settings = ShellSettings(
+      screen: environment.screen(color: .auto),
+      messageScreen: environment.messageScreen(color: .auto))
+    do {
+      let session = try openSession(database, isReadOnly)
+      let shell = Shell(
+        session: session, settings: settings, output: output, messages: messages,
+        openSession: openSession)
+      try shell.perform(body)
+      return shell.hasFailed ? .failure : .success
+    } catch let failure as OutputFailure {
+      throw failure
+    } catch {
+      let report = Reporter(settings: settings).text(
+        Diagnostics(anyError: error), in: nil, statement: 0)
+      try messages.write(Array(report.utf8))
+      return .failure
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package import KithCore
+package import KithDatabase
+import KithInterchange
+
+/// Opens a graph: a file by its path, or one in memory where there is none.
+package typealias SessionOpener = (_ path: String?, _ isReadOnly: Bool) throws(Diagnostic) ->
+  any Session
+
+/// Runs statements and commands on a session and shows what they give: at a prompt, from a script, or in a test.
+///
+/// Rows go to `output`, everything else to `messages`.
+package final class Shell {
+  /// How deep scripts may read each other.
+  static let readDepthLimit = 16
+
+  package internal(set) var session: any Session
+  package var settings: ShellSettings
+  package var parameters: [String: Value] = [:]
+  package let output: OutputBuffer
+  package let messages: OutputBuffer
+  let openSession: SessionOpener
+  /// Whether anything went wrong so far.
+  package private(set) var hasFailed = false
+  /// Whether `:quit` was given.
+  package internal(set) var isLeaving = false
+  /// The statement that runs, from 1.
+  private var statementNumber = 0
+  var readDepth = 0
+
+  package init(
+    session: any Session, settings: ShellSettings, output: any ByteOutput,
+    messages: any ByteOutput, openSession: @escaping SessionOpener
+  ) {
+    self.session = session
+    self.settings = settings
+    self.output = OutputBuffer(output)
+    self.messages = OutputBuffer(messages)
+    self.openSession = openSession
+  }
+
+  /// Runs one entry and reports its errors; gives whether it went well.
+  ///
+  /// Throws only where output has come to an end.
+  package func perform(_ entry: ScriptEntry, from origin: ScriptOrigin) throws(OutputFailure)
+    -> Bool
+  {
+    do {
+      guard entry.isUTF8 else { throw ShellProblem.entryNotUTF8.diagnostic() }
+      switch entry.kind {
+      case .statement: try runStatement(entry.text)
+      case .command: try CommandTable.perform(entry.text, from: origin, in: self)
+      }
+      try output.flush()
+      try messages.flush()
+      return true
+    } catch let failure as OutputFailure {
+      throw failure
+    } catch {
+      try fail(error, DiagnosedText(entry, from: origin))
+      return false
+    }
+  }
+
+  /// Runs work that is no entry, and reports its errors.
+  func perform(_ body: (Shell) throws -> Void) throws(OutputFailure) {
+    do {
+      try body(self)
+      try output.flush()
+      try messages.flush()
+    } catch let failure as OutputFailure {
+      throw failure
+    } catch {
+      try fail(error, nil)
+    }
+  }
+
+  /// Reports an error of the run itself, which no entry caused.
+  package func report(_ diagnostic: Diagnostic) throws(OutputFailure) {
+    try fail(diagnostic, nil)
+  }
+
+  private func fail(_ error: any Error, _ text: DiagnosedText?) throws(OutputFailure) {
+    hasFailed = true
+    // Rows that were not yet handed on belong to a statement that did not happen.
+    output.bytes.removeAll()
+    // An entry of a script that was read has reported its own error.
+    if error is ReportedFailure { return }
+    messages.append(
+      Reporter(settings: settings).text(
+        Diagnostics(anyError: error), in: text, statement: statementNumber))
+    if let ambiguous = error as? AmbiguousName, !settings.keepsGoing {
+      for line in ambiguous.lines { messages.append(line + "\n") }
+    }
+    try messages.flush()
+  }
+
+  // MARK: Statements
+
+  private func runStatement(_ text: String) throws {
+    statementNumber += 1
+    let clock = ContinuousClock()
+    let began = clock.now
+    let sink = RowSink(format: settings.format, screen: settings.screen, output: output)
+    let summary: StatementSummary
+    do {
+      summary = try session.run(text, parameters: parameters, into: sink)
+    } catch {
+      throw sink.failure ?? error
+    }
+    if let plan = summary.planText { try append(plan: plan) } else { sink.end() }
+    try output.flush()
+    let total = (clock.now - began).microseconds
+    try tell(of: summary, totalMicroseconds: total)
+  }
+
+  /// A plan is text for people, and one row for programs.
+  private func append(plan: String) throws {
+    switch settings.format {
+    case .table, .line, .raw: output.append(plan.hasSuffix("\n") ? plan : plan + "\n")
+    case .json, .jsonl, .csv, .tsv, .markdown:
+      try show(columns: ["plan"], [[.string(plan)]])
+    }
+  }
+
+  private func tell(of summary: StatementSummary, totalMicroseconds: Int) throws {
+    let reporter = Reporter(settings: settings)
+    for warning in summary.warnings {
+      messages.append(reporter.text(Diagnostics(warning), in: nil, statement: statementNumber))
+    }
+    if settings.isInteractive {
+      messages.append(StatementAfterword(summary, totalMicroseconds).text(settings) + "\n")
+    } else if settings.showsTiming {
+      messages.append(reporter.timing(summary, totalMicroseconds, statement: statementNumber))
+    }
+  }
+
+  // MARK: For commands
+
+  /// Shows rows that no statement gave, in the format that is set.
+  func show(columns: [String], _ rows: [[Value]]) throws {
+    var writer = settings.format.writer(for: settings.screen)
+    writer.begin(columns: columns, into: &output.bytes)
+    try writer.append(rows, entities: NoEntities(), into: &output.bytes)
+    writer.end(into: &output.bytes)
+  }
+
+  /// Shows a line of text.
+  func show(_ line: String) { output.append(line + "\n") }
+
+  /// Tells a person something beside the rows.
+  func note(_ line: String) { messages.append(line + "\n") }
+}
+
+/// Thrown where an error has already been shown.
+struct ReportedFailure: Error {}
+
+extension Diagnostics {
+  /// The errors that an error holds.
+  init(anyError error: any Error) {
+    switch error {
+    case let several as Diagnostics: self = several
+    case let one as Diagnostic: self.init(one)
+    case let ambiguous as AmbiguousName: self.init(ambiguous.diagnostic)
+    case let problem as ShellProblem: self.init(problem.diagnostic())
+    default: self.init(ShellProblem.unexpected(String(describing: error)).diagnostic())
+    }
+  }
+}
+
+extension Duration {
+  /// Whole microseconds.
+  var microseconds: Int {
+    let (seconds, attoseconds) = components
+    return Int(seconds) * 1_000_000 + Int(attoseconds / 1_000_000_000_000)
+  }
+}

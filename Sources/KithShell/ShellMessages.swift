@@ -1,0 +1,127 @@
+package import KithCore
+
+/// Every way in which the shell itself, not the engine, refuses something.
+package enum ShellProblem: Error, Sendable, Hashable {
+  case unknownCommand(String, nearest: String?)
+  case missingArgument(command: String, usage: String)
+  case tooManyArguments(command: String, usage: String)
+  case unknownFormat(String, nearest: String?)
+  case switchExpected(String)
+  case unknownTopic(String, nearest: String?)
+  case unclosedQuote
+  case unknownOption(String, command: String, nearest: String?)
+  case cannotRead(path: String, reason: String)
+  case notUTF8(path: String, byte: Int)
+  case entryNotUTF8
+  case statementTooLong(limitMegabytes: Int)
+  case readsItself(path: String, depth: Int)
+  case noSuchName(String, nearest: [String])
+  case ambiguousName(String)
+  case badParameter(String)
+  case badParameterName(String)
+  case parametersNotAnObject
+  case parameterNotAValue(String)
+  case alreadyOpen(String)
+  case openTransaction
+  case leftInTransaction
+  case notANumber(String)
+  case numberOutOfRange(String, ClosedRange<Int>)
+  case arrowExpected
+  case unconnected(String, String)
+  /// An error that no room has words for.
+  case unexpected(String)
+
+  package func diagnostic(at span: SourceSpan? = nil) -> Diagnostic {
+    Diagnostic(
+      category, phase: .runtime, message, at: span, suggestion: suggestion, advice: advice)
+  }
+
+  private var category: DiagnosticCategory {
+    switch self {
+    case .cannotRead, .notUTF8, .entryNotUTF8: .inputError
+    case .statementTooLong, .readsItself: .limitError
+    case .noSuchName, .ambiguousName: .entityNotFound
+    case .openTransaction, .leftInTransaction, .unknownCommand, .missingArgument,
+      .tooManyArguments, .unknownFormat, .switchExpected, .unknownTopic, .unclosedQuote,
+      .unknownOption, .badParameter, .badParameterName, .parametersNotAnObject,
+      .parameterNotAValue, .alreadyOpen, .notANumber, .numberOutOfRange, .arrowExpected,
+      .unconnected, .unexpected:
+      .argumentError
+    }
+  }
+
+  private var message: String {
+    switch self {
+    case .unknownCommand(let name, _): "there is no command ':\(name)'"
+    case .missingArgument(let command, _): "':\(command)' needs an argument"
+    case .tooManyArguments(let command, _): "this is more than ':\(command)' takes"
+    case .unknownFormat(let name, _): "there is no format '\(name)'"
+    case .switchExpected(let text): "'on' or 'off' was expected, not '\(text)'"
+    case .unknownTopic(let topic, _): "there is no help on '\(topic)'"
+    case .unclosedQuote: "this quote is never closed"
+    case .unknownOption(let option, let command, _): "':\(command)' knows no option '\(option)'"
+    case .cannotRead(let path, let reason): "cannot read '\(path)': \(reason)"
+    case .notUTF8(let path, let byte): "'\(path)' is not UTF-8 text (byte \(byte))"
+    case .entryNotUTF8: "this is not UTF-8 text"
+    case .statementTooLong(let limit): "this statement is longer than \(limit) MB"
+    case .readsItself(let path, let depth): "scripts read each other \(depth) deep, here '\(path)'"
+    case .noSuchName(let name, _): "nothing in the graph is called '\(name)'"
+    case .ambiguousName(let name): "'\(name)' can mean several things"
+    case .badParameter(let text): "'\(text)' is no parameter: NAME=JSON was expected"
+    case .badParameterName(let name): "'\(name)' cannot be the name of a parameter"
+    case .parametersNotAnObject: "several parameters are set by an object: {\"name\": value}"
+    case .parameterNotAValue(let name):
+      "parameter '\(name)' cannot hold a node, a relationship or a path"
+    case .alreadyOpen(let name): "'\(name)' is open already"
+    case .openTransaction: "a transaction is open"
+    case .leftInTransaction: "the transaction was still open at the end and has been rolled back"
+    case .notANumber(let text): "a whole number was expected, not '\(text)'"
+    case .numberOutOfRange(let text, let range):
+      "\(text) is outside \(range.lowerBound) to \(range.upperBound)"
+    case .arrowExpected: "two names with '->' between them were expected"
+    case .unconnected(let start, let end): "'\(start)' and '\(end)' are not connected"
+    case .unexpected(let text): "something unexpected went wrong: \(text)"
+    }
+  }
+
+  private var suggestion: String? {
+    switch self {
+    case .unknownCommand(_, let nearest): nearest.map { ":\($0)" }
+    case .unknownFormat(_, let nearest), .unknownTopic(_, let nearest),
+      .unknownOption(_, _, let nearest):
+      nearest
+    case .noSuchName(_, let nearest): nearest.first
+    case .missingArgument, .tooManyArguments, .switchExpected, .unclosedQuote, .cannotRead,
+      .notUTF8, .entryNotUTF8, .statementTooLong, .readsItself, .ambiguousName, .badParameter,
+      .badParameterName,
+      .parametersNotAnObject, .parameterNotAValue, .alreadyOpen, .openTransaction,
+      .leftInTransaction, .notANumber, .numberOutOfRange, .arrowExpected, .unconnected,
+      .unexpected:
+      nil
+    }
+  }
+
+  private var advice: String? {
+    switch self {
+    case .unknownCommand: "':help' lists the commands"
+    case .missingArgument(_, let usage), .tooManyArguments(_, let usage): "usage: \(usage)"
+    case .unknownFormat: "':help format' lists the formats"
+    case .unknownTopic: "':help' lists the topics"
+    case .cannotRead, .unclosedQuote, .switchExpected, .unknownOption, .notANumber,
+      .numberOutOfRange, .unconnected, .parameterNotAValue, .alreadyOpen, .unexpected:
+      nil
+    case .notUTF8: "save the file as UTF-8"
+    case .entryNotUTF8: "save the script as UTF-8, or set the terminal to UTF-8"
+    case .statementTooLong: "statements end with ';': perhaps one is missing"
+    case .readsItself: "perhaps a script reads itself with ':read'"
+    case .noSuchName: "':find TEXT' searches parts of names"
+    case .ambiguousName: "write the id instead of the name"
+    case .badParameter: "for example --param name='\"Katja\"' or --param id=17"
+    case .badParameterName: "a name consists of letters, digits and '_'"
+    case .parametersNotAnObject: "for example :param {\"id\": 17}"
+    case .openTransaction: "end it with ':commit' or ':rollback' first"
+    case .leftInTransaction: "end it with ':commit' to keep what it changed"
+    case .arrowExpected: "for example :path Katja Muster -> Stadtverwaltung"
+    }
+  }
+}

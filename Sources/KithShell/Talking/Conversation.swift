@@ -1,0 +1,94 @@
+import KithCore
+import KithDatabase
+import KithInterchange
+
+/// A person at the prompt: reads lines, runs what is complete, until they leave.
+package struct Conversation {
+  private let shell: Shell
+  private let terminal: any Terminal
+  private var reader = StatementReader()
+  /// The lines of what is being typed, for the history.
+  private var typed = ""
+
+  package init(_ shell: Shell, at terminal: any Terminal) {
+    self.shell = shell
+    self.terminal = terminal
+  }
+
+  /// Runs until Ctrl-D or `:quit`.
+  package mutating func run() throws(OutputFailure) {
+    shell.note(Greeting.banner(shell.session))
+    try shell.messages.flush()
+    while !shell.isLeaving {
+      shell.settings.screen.width = terminal.width
+      shell.settings.messageScreen.width = terminal.width
+      let completer = ShellCompleter(shell: shell, earlierLines: typed)
+      switch terminal.readLine(prompt: prompt, completer: completer) {
+      case .line(let line): try take(line)
+      case .interrupted: giveUp()
+      case .end: return try leave()
+      }
+    }
+    try leave()
+  }
+
+  private mutating func take(_ line: String) throws(OutputFailure) {
+    typed += typed.isEmpty ? line : "\n" + line
+    reader.append("\(line)\n".utf8)
+    var entries: [ScriptEntry] = []
+    while let entry = reader.next() { entries.append(entry) }
+    if reader.place == .between {
+      terminal.remember(typed)
+      typed = ""
+    }
+    for entry in entries where !shell.isLeaving {
+      // What was typed behind a statement that fails was meant to follow its success.
+      guard try perform(entry) else { return }
+    }
+  }
+
+  private func perform(_ entry: ScriptEntry) throws(OutputFailure) -> Bool {
+    var result: Result<Bool, OutputFailure> = .success(false)
+    terminal.interruptibly(shell.session) {
+      // A row number would be wrong after the first statement: each is shown by itself.
+      let alone = ScriptEntry(kind: entry.kind, text: entry.text, isUTF8: entry.isUTF8)
+      do throws(OutputFailure) {
+        result = .success(try shell.perform(alone, from: .typed))
+      } catch {
+        result = .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  private mutating func giveUp() {
+    reader.clear()
+    typed = ""
+  }
+
+  private mutating func leave() throws(OutputFailure) {
+    if reader.place != .between { shell.note("the unfinished statement was not run") }
+    if shell.session.isInTransaction { shell.note("the open transaction has been rolled back") }
+    try shell.messages.flush()
+  }
+
+  /// `magdeburg-2023> `, with a star in a transaction; within a statement dots, or the quote that is open.
+  private var prompt: String {
+    let name = Self.shortName(shell.session.name) + (shell.session.isInTransaction ? "*" : "")
+    let sign: String
+    switch reader.place {
+    case .between: return "\(name)> "
+    case .command, .statement: sign = "..."
+    case .string(let quote): sign = "..\(Character(Unicode.Scalar(quote)))"
+    case .name: sign = "..`"
+    case .comment: sign = "../*"
+    }
+    return String(repeating: " ", count: max(0, name.displayWidth - sign.count)) + sign + "> "
+  }
+
+  /// The file's name without its folder and ending.
+  static func shortName(_ path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return Printable.text(file.hasSuffix(".kith") ? String(file.dropLast(5)) : file)
+  }
+}

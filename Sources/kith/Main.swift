@@ -1,0 +1,78 @@
+import ArgumentParser
+import Glibc
+import KithShell
+import KithTerminal
+
+/// The command line's entry.
+@main
+enum Main {
+  static func main() {
+    // A reader that goes away is told by write(2), so that what is open can be closed.
+    _ = signal(SIGPIPE, SIG_IGN)
+    exit(status(of: Array(CommandLine.arguments.dropFirst())))
+  }
+
+  private static func status(of arguments: [String]) -> Int32 {
+    // The parser would take a subcommand's name for the database, which comes first.
+    let isSubcommand = arguments.first.map { Subcommands.names.contains($0) } ?? false
+    return isSubcommand
+      ? status(parsing: Subcommands.self, arguments) : status(parsing: Kith.self, arguments)
+  }
+
+  private static func status(parsing root: any ParsableCommand.Type, _ arguments: [String]) -> Int32
+  {
+    do {
+      var command = try root.parseAsRoot(arguments)
+      if root == Kith.self, command is Load || command is Draw {
+        throw ValidationError(
+          "'\(type(of: command)._commandName)' comes first: kith \(type(of: command)._commandName) …"
+        )
+      }
+      try command.run()
+      return 0
+    } catch let ended as RunEnded {
+      return ended.status.rawValue
+    } catch {
+      return report(error, root)
+    }
+  }
+
+  /// Help and version are no errors; everything else is wrong usage.
+  private static func report(_ error: any Error, _ root: any ParsableCommand.Type) -> Int32 {
+    let isFine = root.exitCode(for: error).isSuccess
+    let text = root.fullMessage(for: error) + "\n"
+    try? DescriptorOutput(isFine ? 1 : 2).write(Array(text.utf8))
+    return isFine ? ExitStatus.success.rawValue : ExitStatus.wrongUsage.rawValue
+  }
+}
+
+/// The parser of everything that begins with a subcommand.
+private struct Subcommands: ParsableCommand {
+  static let names = ["load", "draw"]
+  static let configuration = CommandConfiguration(
+    commandName: "kith", subcommands: [Load.self, Draw.self])
+}
+
+/// Thrown by commands that ran, to hand their exit status on.
+struct RunEnded: Error {
+  var status: ExitStatus
+}
+
+/// What the commands do, in this process.
+enum ThisProcess {
+  static func run(_ options: CommandLineOptions) -> RunEnded {
+    RunEnded(
+      status: CommandLineRun(
+        options: options, environment: .current(), output: DescriptorOutput(1),
+        messages: DescriptorOutput(2),
+        prompt: { shell throws(OutputFailure) in try ReadlineTerminal.sit(at: shell) }
+      ).perform())
+  }
+
+  /// Work on one graph, told of on standard output and error.
+  static func on(_ database: String, isReadOnly: Bool) -> GraphRun {
+    GraphRun(
+      database: database, isReadOnly: isReadOnly, environment: .current(),
+      output: DescriptorOutput(1), messages: DescriptorOutput(2))
+  }
+}
