@@ -55,13 +55,6 @@ package struct CommandArgument: Sendable {
   /// Where `text` stands in the entry.
   package let span: SourceSpan
 
-  init(command: ShellCommand, origin: ScriptOrigin, text: String, span: SourceSpan) {
-    self.command = command
-    self.origin = origin
-    self.text = text
-    self.span = span
-  }
-
   /// The text cut at spaces; what stands in quotes stays together.
   package func words() throws(Diagnostic) -> [Word] {
     var words: [Word] = []
