@@ -500,4 +500,42 @@ import Testing
       #expect(error.all.map { oneLine($0, query) } == messages)
     }
   }
+
+  @Test(
+    arguments: [
+      ("SELECT", "queries read MATCH (n:Label) WHERE … RETURN …"),
+      ("from", "what is asked for comes last: MATCH (n:Label) RETURN n.key"),
+      ("JOIN", "a join is a pattern: MATCH (a)-[:TYPE]->(b)"),
+      ("GROUP", "grouping is implied: RETURN n.key, count(*)"),
+      ("HAVING", "filter groups so: WITH n.key AS key, count(*) AS count WHERE count > 1"),
+      ("LIKE", "use STARTS WITH, ENDS WITH, CONTAINS or =~ 'regular expression'"),
+      ("ILIKE", "use STARTS WITH, ENDS WITH, CONTAINS or =~ 'regular expression'"),
+      ("BETWEEN", "write 1 <= n.key <= 9"),
+      ("UPDATE", "changes read MATCH (n:Label) SET n.key = value"),
+      ("VALUES", "write CREATE (:Label {key: value})"),
+      ("INDEX", "indexes and constraints are not made by queries"),
+      ("LOAD", "files are loaded by commands, not by queries"),
+      ("drop", "'DROP' is not part of the query language")
+    ])
+  func wordsOfOtherLanguagesAreAnswered(word: String, advice: String) {
+    #expect {
+      try QueryParser.parse("MATCH (n) RETURN n.x \(word) 1")
+    } throws: { error in
+      (error as? Diagnostics)?.all.map(\.advice) == [advice]
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("‘", "'"), ("„", "\""), ("–", "-"), ("−", "-"), ("→", "->"), ("←", "<-"), ("≤", "<="),
+      ("≥", ">="), ("≠", "<>"), ("×", "*"), ("÷", "/"), ("（", "("), ("）", ")"), ("，", ","),
+      ("：", ":"), ("…", "..")
+    ])
+  func charactersThatLookAlikeAreAnswered(character: String, meant: String) {
+    #expect {
+      try QueryParser.parse("RETURN 1 \(character) 1")
+    } throws: { error in
+      (error as? Diagnostics)?.all.map(\.suggestion) == [meant]
+    }
+  }
 }

@@ -8,11 +8,13 @@ enum Keyword: UInt8, CaseIterable, Sendable {
   case when, `where`, with, xor, yield
 
   /// As it is written in messages and completions: `MATCH`, `shortestPath`.
-  var text: String {
-    switch self {
+  var text: String { Keyword.texts[Int(rawValue)] }
+
+  private static let texts: [String] = allCases.map { keyword in
+    switch keyword {
     case .all, .any, .none, .single, .reduce, .shortestPath, .allShortestPaths, .extract:
-      "\(self)"
-    default: "\(self)".uppercased()
+      "\(keyword)"
+    default: "\(keyword)".uppercased()
     }
   }
 

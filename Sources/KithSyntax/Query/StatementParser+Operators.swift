@@ -30,7 +30,7 @@ extension StatementParser {
     var left = try prefix()
     // A level that has been left is not entered again: after `a = b` no `+` may follow.
     var level = Precedence.power
-    while level >= minimum {
+    while isAtOperator, level >= minimum {
       guard let next = try operation(left, level, from: first) else {
         guard level > minimum, let looser = Precedence(rawValue: level.rawValue - 1) else { break }
         level = looser
@@ -40,6 +40,17 @@ extension StatementParser {
     }
     tallest = max(outer, tallest)
     return left
+  }
+
+  /// False at what can only end an expression: most operands are followed by such a token, and then
+  /// no level needs asking.
+  private var isAtOperator: Bool {
+    switch current.kind {
+    case .comma, .rightParenthesis, .rightBracket, .rightBrace, .bar, .dotDot, .colon, .semicolon,
+      .endOfText:
+      false
+    default: true
+    }
   }
 
   /// `left` with the operators of one level behind it; nil where there is none.
