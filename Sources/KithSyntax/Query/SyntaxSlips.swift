@@ -100,7 +100,8 @@ extension SyntaxMessages {
     case "SELECT": "queries read MATCH (n:Label) WHERE … RETURN …"
     case "FROM": "what is asked for comes last: MATCH (n:Label) RETURN n.key"
     case "JOIN": "a join is a pattern: MATCH (a)-[:TYPE]->(b)"
-    case "GROUP", "HAVING":
+    case "HAVING": "filter groups so: WITH n.key AS key, count(*) AS count WHERE count > 1"
+    case "GROUP":
       "grouping is implied: RETURN n.key, count(*)"
     case "LIKE", "ILIKE": "use STARTS WITH, ENDS WITH, CONTAINS or =~ 'regular expression'"
     case "BETWEEN": "write 1 <= n.key <= 9"
