@@ -1,0 +1,170 @@
+/// The neighbour lists of 512 nodes over one type in one direction, to be changed.
+///
+/// A list is one allocation of twice its capacity, neighbours before relationships, sorted up to `sorted`:
+///
+/// ```
+///               sorted   count   capacity                    2 * capacity
+/// +------------+--------+-------+---------------------------+
+/// | neighbours, sorted | tail  | relationships, alike       |
+/// +------------+--------+-------+---------------------------+
+/// ```
+///
+/// New pairs are mostly the greatest of their list and keep it sorted; others wait in the tail until somebody reads.
+@safe
+final class MutableAdjacencyChunk {
+  // Safe because the memory is owned by this object alone, and a slice of it is valid until the next change.
+  private let lists: UnsafeMutablePointer<EdgeList>
+
+  init() {
+    unsafe lists = UnsafeMutablePointer.allocate(capacity: ChunkSize.adjacencyNodes)
+    unsafe lists.initialize(repeating: EdgeList(), count: ChunkSize.adjacencyNodes)
+  }
+
+  convenience init(_ chunk: AdjacencyChunk) {
+    self.init()
+    guard chunk.rowCount > 0 else { return }
+    for row in chunk.firstRow..<chunk.firstRow + chunk.rowCount {
+      unsafe lists[row].assign(chunk.slice(row))
+    }
+  }
+
+  deinit {
+    for row in 0..<ChunkSize.adjacencyNodes { unsafe lists[row].free() }
+    unsafe lists.deallocate()
+  }
+
+  func append(_ row: Int, neighbour: UInt32, relationship: UInt32) {
+    precondition(row >= 0 && row < ChunkSize.adjacencyNodes, "row outside the chunk")
+    unsafe lists[row].append(neighbour, relationship)
+  }
+
+  /// Removes a pair; nothing where it is not there.
+  func remove(_ row: Int, neighbour: UInt32, relationship: UInt32) {
+    precondition(row >= 0 && row < ChunkSize.adjacencyNodes, "row outside the chunk")
+    unsafe lists[row].remove(neighbour, relationship)
+  }
+
+  /// A row's list, sorted; valid until the chunk's next change.
+  func slice(_ row: Int) -> NeighbourSlice {
+    precondition(row >= 0 && row < ChunkSize.adjacencyNodes, "row outside the chunk")
+    return unsafe lists[row].slice()
+  }
+
+  func degree(_ row: Int) -> Int {
+    precondition(row >= 0 && row < ChunkSize.adjacencyNodes, "row outside the chunk")
+    return unsafe Int(lists[row].count)
+  }
+
+  /// The blob to be written; nil where there are no neighbours.
+  func blob(key: BlobKey) -> HeapBlob? { AdjacencyChunk.blob(key: key, list: slice) }
+}
+
+/// One list of a `MutableAdjacencyChunk`, which frees it.
+@safe
+private struct EdgeList {
+  // Safe because the allocation has room for `capacity` neighbours and as many relationships.
+  private var pairs: UnsafeMutablePointer<UInt32>?
+  private(set) var count: UInt32 = 0
+  private var sorted: UInt32 = 0
+  private var capacity: UInt32 = 0
+
+  init() { unsafe pairs = nil }
+
+  private func pair(_ index: UInt32) -> UInt64 {
+    guard let pairs = unsafe pairs else { return 0 }
+    // Safe because callers pass an index below `count`.
+    return unsafe UInt64(pairs[Int(index)]) << 32 | UInt64(pairs[Int(capacity) + Int(index)])
+  }
+
+  private func store(_ pair: UInt64, at index: UInt32) {
+    guard let pairs = unsafe pairs else { return }
+    // Safe because callers pass an index below `capacity`.
+    unsafe pairs[Int(index)] = UInt32(truncatingIfNeeded: pair >> 32)
+    unsafe pairs[Int(capacity) + Int(index)] = UInt32(truncatingIfNeeded: pair)
+  }
+
+  mutating func assign(_ slice: NeighbourSlice) {
+    guard slice.count > 0, let neighbours = unsafe slice.neighbours.baseAddress,
+      let relationships = unsafe slice.relationships.baseAddress
+    else { return }
+    reserve(UInt32(slice.count))
+    guard let pairs = unsafe pairs else { return }
+    // Safe because `reserve` made room for as many.
+    unsafe pairs.update(from: neighbours, count: slice.count)
+    unsafe (pairs + Int(capacity)).update(from: relationships, count: slice.count)
+    count = UInt32(slice.count)
+    sorted = count
+  }
+
+  mutating func append(_ neighbour: UInt32, _ relationship: UInt32) {
+    if count == capacity { reserve(max(4, capacity * 2)) }
+    let new = UInt64(neighbour) << 32 | UInt64(relationship)
+    if sorted == count, count == 0 || pair(count - 1) < new { sorted += 1 }
+    store(new, at: count)
+    count += 1
+  }
+
+  mutating func remove(_ neighbour: UInt32, _ relationship: UInt32) {
+    sort()
+    let wanted = UInt64(neighbour) << 32 | UInt64(relationship)
+    var low: UInt32 = 0
+    var high = count
+    while low < high {
+      let middle = low + (high - low) / 2
+      if pair(middle) < wanted { low = middle + 1 } else { high = middle }
+    }
+    guard low < count, pair(low) == wanted, let pairs = unsafe pairs else { return }
+    let rest = Int(count - low - 1)
+    for start in [Int(low), Int(capacity) + Int(low)] {
+      // Safe because `rest` entries follow the removed one in each half.
+      unsafe (pairs + start).update(from: pairs + start + 1, count: rest)
+    }
+    count -= 1
+    sorted = count
+  }
+
+  mutating func slice() -> NeighbourSlice {
+    sort()
+    guard count > 0, let pairs = unsafe pairs else { return .empty }
+    return unsafe NeighbourSlice(
+      neighbours: pairs, relationships: pairs + Int(capacity), count: Int(count))
+  }
+
+  /// Merges the tail into the sorted part: n log n in the tail, linear in the list.
+  private mutating func sort() {
+    guard sorted < count else { return }
+    let tail = (sorted..<count).map(pair).sorted()
+    var left = Int(sorted) - 1
+    var right = tail.count - 1
+    var target = Int(count) - 1
+    // From the back, so that nothing is overwritten before it was moved.
+    while right >= 0 {
+      if left >= 0, pair(UInt32(left)) > tail[right] {
+        store(pair(UInt32(left)), at: UInt32(target))
+        left -= 1
+      } else {
+        store(tail[right], at: UInt32(target))
+        right -= 1
+      }
+      target -= 1
+    }
+    sorted = count
+  }
+
+  private mutating func reserve(_ newCapacity: UInt32) {
+    let new = UnsafeMutablePointer<UInt32>.allocate(capacity: Int(newCapacity) * 2)
+    if let old = unsafe pairs {
+      // Safe because both halves of the new allocation are larger than the old ones.
+      unsafe new.update(from: old, count: Int(count))
+      unsafe (new + Int(newCapacity)).update(from: old + Int(capacity), count: Int(count))
+      unsafe old.deallocate()
+    }
+    unsafe pairs = new
+    capacity = newCapacity
+  }
+
+  mutating func free() {
+    unsafe pairs?.deallocate()
+    unsafe pairs = nil
+  }
+}

@@ -1,0 +1,89 @@
+import KithCore
+
+/// The header: what the file is and how many ids it has given out.
+///
+/// ```
+///  0          8         12       16        24       32         36         40    41    42    43    48       56
+/// +----------+---------+--------+---------+--------+----------+----------+-----+-----+-----+-----+--------+----
+/// |"kithfile"| version | size   |checksum | commit | nodes    | relation.| col | adj | bit | 0 … | keys   | 0 …
+/// |          | u32     | u32    | u64     | u64    | bound u32| bound u32| log2| log2| log2|     | digest | 64
+/// +----------+---------+--------+---------+--------+----------+----------+-----+-----+-----+-----+--------+----
+/// ```
+///
+/// Magic and version keep their places in every later format, so that an older kith can say that a file is newer. The
+/// checksum covers all bytes with its own taken as zero. `commit` is LMDB's number of the transaction that wrote the
+/// header: where it differs from the one that is read, LMDB was led to a state that is no longer whole. The digest sums a
+/// hash of every key in the file, so that a blob that LMDB no longer finds is missed.
+struct HeaderBlob: Equatable, Sendable {
+  static let magic: UInt64 = 0x656C_6966_6874_696B  // "kithfile", least significant byte first
+  static let currentVersion: UInt32 = 1
+  static let size = 64
+  static let key = BlobKey(.header)
+
+  var commit: UInt64 = 0
+  /// Every node id is less.
+  var nodeBound: UInt32 = 0
+  /// Every relationship id is less.
+  var relationshipBound: UInt32 = 0
+  /// The wrapping sum of `digest(of:)` over all keys in the file, this one included.
+  var keyDigest: UInt64 = HeaderBlob.digest(of: HeaderBlob.key)
+
+  /// What a key adds to the digest.
+  static func digest(of key: BlobKey) -> UInt64 { Checksum.mixed(key.bits &+ 1) }
+
+  /// What reading a header found.
+  enum Reading: Equatable {
+    case header(HeaderBlob)
+    /// No header of kith.
+    case foreign
+    case newer(version: UInt32)
+    case damaged
+  }
+
+  /// The blob to be written.
+  var blob: HeapBlob {
+    let blob = HeapBlob(size: Self.size)
+    blob.store(Self.magic, at: 0)
+    blob.store(Self.currentVersion, at: 8)
+    blob.store(UInt32(Self.size), at: 12)
+    blob.store(commit, at: 24)
+    blob.store(nodeBound, at: 32)
+    blob.store(relationshipBound, at: 36)
+    blob.store(UInt8(ChunkSize.columnShift), at: 40)
+    blob.store(UInt8(ChunkSize.adjacencyShift), at: 41)
+    blob.store(UInt8(ChunkSize.bitmapShift), at: 42)
+    blob.store(keyDigest, at: 48)
+    // Safe because the blob has its size in readable bytes, and the checksum's place is still zero.
+    let sum = unsafe Checksum.of(blob.start, count: Self.size, seed: Self.key.bits)
+    blob.store(sum, at: 16)
+    return blob
+  }
+
+  /// Reads a header of `size` bytes.
+  @unsafe
+  static func read(_ start: UnsafeRawPointer, size: Int) -> Reading {
+    var reader = unsafe BlobReader(start, size: size, offset: 0)
+    guard reader.next(UInt64.self) == magic, let version = reader.next(UInt32.self) else {
+      return .foreign
+    }
+    if version > currentVersion { return .newer(version: version) }
+    guard version == currentVersion, size == Self.size, reader.next(UInt32.self) == UInt32(size)
+    else { return .damaged }
+    let copy = unsafe HeapBlob(copying: start, size: size)
+    copy.store(UInt64(0), at: 16)
+    let sum = unsafe Checksum.of(copy.start, count: size, seed: key.bits)
+    guard reader.next(UInt64.self) == sum else { return .damaged }
+    guard let commit = reader.next(UInt64.self), let nodeBound = reader.next(UInt32.self),
+      let relationshipBound = reader.next(UInt32.self),
+      reader.next(UInt8.self) == UInt8(ChunkSize.columnShift),
+      reader.next(UInt8.self) == UInt8(ChunkSize.adjacencyShift),
+      reader.next(UInt8.self) == UInt8(ChunkSize.bitmapShift),
+      reader.next(UInt8.self) != nil, reader.next(UInt32.self) != nil,
+      let keyDigest = reader.next(UInt64.self)
+    else { return .damaged }
+    return .header(
+      HeaderBlob(
+        commit: commit, nodeBound: nodeBound, relationshipBound: relationshipBound,
+        keyDigest: keyDigest))
+  }
+}

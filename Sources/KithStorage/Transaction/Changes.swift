@@ -1,0 +1,154 @@
+import KithCore
+
+/// The chunks that a write transaction holds in memory, by key.
+///
+/// ```
+/// bitmaps      copies in the file's layout; tables point to them
+/// columns      2048 values                         tables point to the "in memory" blob
+/// endpoints    three arrays                        "
+/// adjacency    a list a node                       "
+/// sealed       whole blobs of a bulk load          tables point to them
+/// pending      relationships of a bulk load that are not sorted into chunks yet
+/// ```
+struct Changes {
+  var bitmaps: [UInt64: HeapBlob] = [:]
+  var columns: [UInt64: MutableColumnChunk] = [:]
+  var endpoints: [Int: MutableEndpointChunk] = [:]
+  var adjacency: [UInt64: MutableAdjacencyChunk] = [:]
+  var sealed: [UInt64: HeapBlob] = [:]
+  var pending: [RelationshipTypeID: PendingRelationships] = [:]
+  var symbolsChanged = false
+}
+
+/// Relationships of one type of a bulk load, in the order of their ids.
+struct PendingRelationships {
+  var ids: [UInt32] = []
+  var starts: [UInt32] = []
+  var ends: [UInt32] = []
+}
+
+extension GraphTransaction {
+  /// The column chunk with this row, to be changed.
+  func mutableColumn(
+    _ kind: EntityKind, _ key: PropertyKeyID, chunk: Int
+  ) throws(Diagnostic) -> MutableColumnChunk {
+    let table = tables.column(kind, key)
+    let blobKey = table.key.with(chunk: chunk)
+    if let known = changes.columns[blobKey.bits] { return known }
+    let blob = try unsafe table.blob(chunk, in: snapshot)
+    let column = unsafe MutableColumnChunk(ColumnChunk(blob))
+    changes.columns[blobKey.bits] = column
+    changes.sealed[blobKey.bits] = nil
+    table.setInMemory(chunk)
+    tables.noteChange()
+    return column
+  }
+
+  func mutableEndpoints(chunk: Int) throws(Diagnostic) -> MutableEndpointChunk {
+    if let known = changes.endpoints[chunk] { return known }
+    let table = tables.endpoints
+    let blob = try unsafe table.blob(chunk, in: snapshot)
+    let endpoints = unsafe MutableEndpointChunk(EndpointChunk(blob))
+    changes.endpoints[chunk] = endpoints
+    changes.sealed[table.key.with(chunk: chunk).bits] = nil
+    table.setInMemory(chunk)
+    tables.noteChange()
+    return endpoints
+  }
+
+  func mutableAdjacency(
+    _ type: RelationshipTypeID, _ direction: Direction, chunk: Int
+  ) throws(Diagnostic) -> MutableAdjacencyChunk {
+    let table = tables.adjacency(type, direction)
+    let blobKey = table.key.with(chunk: chunk)
+    if let known = changes.adjacency[blobKey.bits] { return known }
+    let blob = try unsafe table.blob(chunk, in: snapshot)
+    let adjacency = unsafe MutableAdjacencyChunk(AdjacencyChunk(blob))
+    changes.adjacency[blobKey.bits] = adjacency
+    changes.sealed[blobKey.bits] = nil
+    table.setInMemory(chunk)
+    tables.noteChange()
+    return adjacency
+  }
+
+  /// Sets or clears one bit.
+  func setBit(_ table: ChunkTable, _ id: UInt32, to isSet: Bool) throws(Diagnostic) {
+    let chunk = Int(id) >> ChunkSize.bitmapShift
+    try mutableBitmap(table, chunk: chunk).setBit(Int(id) & (ChunkSize.bitmapRows - 1), to: isSet)
+  }
+
+  /// Sets the bits of consecutive ids.
+  func setBits(_ table: ChunkTable, _ ids: Range<Int>) throws(Diagnostic) {
+    var id = ids.lowerBound
+    while id < ids.upperBound {
+      let chunk = id >> ChunkSize.bitmapShift
+      let bitmap = try mutableBitmap(table, chunk: chunk)
+      let end = min(ids.upperBound, (chunk + 1) << ChunkSize.bitmapShift)
+      while id < end {
+        bitmap.setBit(id & (ChunkSize.bitmapRows - 1), to: true)
+        id += 1
+      }
+    }
+  }
+
+  private func mutableBitmap(_ table: ChunkTable, chunk: Int) throws(Diagnostic) -> HeapBlob {
+    let blobKey = table.key.with(chunk: chunk)
+    if let known = changes.bitmaps[blobKey.bits] { return known }
+    let bitmap = unsafe BitmapChunk(try table.blob(chunk, in: snapshot)).mutableCopy()
+    changes.bitmaps[blobKey.bits] = bitmap
+    // Safe because `changes` keeps the blob as long as the tables are used.
+    unsafe table.set(chunk, to: UnsafeRawPointer(bitmap.start))
+    tables.noteChange()
+    return bitmap
+  }
+
+  /// Makes a whole blob a chunk's content.
+  func seal(_ table: ChunkTable, chunk: Int, _ blob: HeapBlob) {
+    changes.sealed[table.key.with(chunk: chunk).bits] = blob
+    // Safe because `changes` keeps the blob as long as the tables are used.
+    unsafe table.set(chunk, to: UnsafeRawPointer(blob.start))
+    tables.noteChange()
+  }
+
+  /// Everything that a commit writes but the header, sorted by key; nil removes.
+  func changedBlobs() throws(Diagnostic) -> [(key: BlobKey, blob: HeapBlob?)] {
+    try flushPending()
+    var blobs: [(key: BlobKey, blob: HeapBlob?)] = []
+    for (bits, bitmap) in changes.bitmaps {
+      let key = BlobKey(bits: bits)
+      blobs.append((key, unsafe BitmapChunk(bitmap.start).trimmed(key: key)))
+    }
+    for (bits, column) in changes.columns {
+      let key = BlobKey(bits: bits)
+      blobs.append((key, try column.blob(key: key)))
+    }
+    for (chunk, endpoints) in changes.endpoints {
+      let key = tables.endpoints.key.with(chunk: chunk)
+      blobs.append((key, endpoints.blob(key: key)))
+    }
+    for (bits, adjacency) in changes.adjacency {
+      let key = BlobKey(bits: bits)
+      blobs.append((key, adjacency.blob(key: key)))
+    }
+    for (bits, blob) in changes.sealed { blobs.append((BlobKey(bits: bits), blob)) }
+    if changes.symbolsChanged { blobs += symbolBlobs }
+    if tables.counts.isChanged {
+      blobs.append((GraphCounts.countsKey, tables.counts.countsBlob))
+      for type in tables.counts.changedTypes {
+        blobs.append((GraphCounts.key(type: type), tables.counts.blob(type: type)))
+      }
+    }
+    for (key, sketch) in tables.changedSketches { blobs.append((key, sketch.blob(key: key))) }
+    blobs.sort { $0.key < $1.key }
+    return blobs
+  }
+
+  private var symbolBlobs: [(key: BlobKey, blob: HeapBlob?)] {
+    let schema = tables.schema
+    let lists = [schema.labels, schema.relationshipTypes, schema.propertyKeys]
+    return lists.enumerated().map { part, table in
+      let key = SnapshotTables.symbolKey(UInt8(part))
+      return (key, table.count == 0 ? nil : SymbolBlob.blob(table, key: key))
+    }
+  }
+}
