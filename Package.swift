@@ -61,5 +61,6 @@ let package = Package(
     tests(of: "KithSyntax", imports: ["KithCore"]),
     tests(of: "KithInterchange", imports: ["KithCore", "KithColumns"]),
     tests(of: "KithShell", imports: ["KithColumns", "KithCore", "KithDatabase", "KithInterchange"]),
+    tests(of: "KithStorage", imports: ["KithCore", "KithColumns"]),
   ]
 )

@@ -57,8 +57,9 @@ private struct InvariantCheck {
     for id in 0..<UInt32(transaction.relationshipUpperBound) {
       let relationship = RelationshipID(id)
       guard let (type, start, end) = try transaction.endpoints(of: relationship) else { continue }
-      let hasEnds = try transaction.isAlive(start) && transaction.isAlive(end)
-      require(hasEnds, "relationship \(id) has an end that does not exist")
+      let hasStart = try transaction.isAlive(start)
+      let hasEnd = try transaction.isAlive(end)
+      require(hasStart && hasEnd, "relationship \(id) has an end that does not exist")
       let outgoing = try transaction.neighbours(of: start, type: type, direction: .outgoing)
         .relationships(to: end)
       require(outgoing.contains(relationship), "relationship \(id) is not in its start's list")
