@@ -85,6 +85,10 @@ package final class Shell {
     output.bytes.removeAll()
     // An entry of a script that was read has reported its own error.
     if error is ReportedFailure { return }
+    if let mistakes = error as? FileMistakes {
+      messages.append(Reporter(settings: settings).text(mistakes, statement: statementNumber))
+      return try messages.flush()
+    }
     messages.append(
       Reporter(settings: settings).text(
         Diagnostics(anyError: error), in: text, statement: statementNumber))
@@ -146,6 +150,12 @@ package final class Shell {
 
   /// Shows a line of text.
   func show(_ line: String) { output.append(line + "\n") }
+
+  /// How wide messages may be.
+  var messageWidth: Int { settings.messageScreen.width ?? 100 }
+
+  /// The colours of messages.
+  var palette: DiagnosticPalette { settings.messageScreen.usesColor ? .ansi : .plain }
 
   /// Tells a person something beside the rows.
   func note(_ line: String) { messages.append(line + "\n") }

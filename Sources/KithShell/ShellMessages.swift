@@ -24,6 +24,7 @@ package enum ShellProblem: Error, Sendable, Hashable {
   case alreadyOpen(String)
   case openTransaction
   case leftInTransaction
+  case optionNeedsValue(String)
   case notANumber(String)
   case numberOutOfRange(String, ClosedRange<Int>)
   case arrowExpected
@@ -44,8 +45,8 @@ package enum ShellProblem: Error, Sendable, Hashable {
     case .openTransaction, .leftInTransaction, .unknownCommand, .missingArgument,
       .tooManyArguments, .unknownFormat, .switchExpected, .unknownTopic, .unclosedQuote,
       .unknownOption, .badParameter, .badParameterName, .parametersNotAnObject,
-      .parameterNotAValue, .alreadyOpen, .notANumber, .numberOutOfRange, .arrowExpected,
-      .unconnected, .unexpected:
+      .parameterNotAValue, .alreadyOpen, .optionNeedsValue, .notANumber, .numberOutOfRange,
+      .arrowExpected, .unconnected, .unexpected:
       .argumentError
     }
   }
@@ -75,6 +76,7 @@ package enum ShellProblem: Error, Sendable, Hashable {
     case .alreadyOpen(let name): "'\(name)' is open already"
     case .openTransaction: "a transaction is open"
     case .leftInTransaction: "the transaction was still open at the end and has been rolled back"
+    case .optionNeedsValue(let option): "'\(option)' needs something behind it"
     case .notANumber(let text): "a whole number was expected, not '\(text)'"
     case .numberOutOfRange(let text, let range):
       "\(text) is outside \(range.lowerBound) to \(range.upperBound)"
@@ -95,7 +97,8 @@ package enum ShellProblem: Error, Sendable, Hashable {
       .notUTF8, .entryNotUTF8, .statementTooLong, .readsItself, .ambiguousName, .badParameter,
       .badParameterName,
       .parametersNotAnObject, .parameterNotAValue, .alreadyOpen, .openTransaction,
-      .leftInTransaction, .notANumber, .numberOutOfRange, .arrowExpected, .unconnected,
+      .leftInTransaction, .optionNeedsValue, .notANumber, .numberOutOfRange, .arrowExpected,
+      .unconnected,
       .unexpected:
       nil
     }
@@ -107,7 +110,8 @@ package enum ShellProblem: Error, Sendable, Hashable {
     case .missingArgument(_, let usage), .tooManyArguments(_, let usage): "usage: \(usage)"
     case .unknownFormat: "':help format' lists the formats"
     case .unknownTopic: "':help' lists the topics"
-    case .cannotRead, .unclosedQuote, .switchExpected, .unknownOption, .notANumber,
+    case .cannotRead, .unclosedQuote, .switchExpected, .unknownOption, .optionNeedsValue,
+      .notANumber,
       .numberOutOfRange, .unconnected, .parameterNotAValue, .alreadyOpen, .unexpected:
       nil
     case .notUTF8: "save the file as UTF-8"

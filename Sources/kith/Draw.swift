@@ -43,12 +43,12 @@ struct Draw: ParsableCommand {
   }
 
   mutating func run() throws {
-    var options = DrawOptions()
-    options.query = query
-    options.around = around
-    options.depth = depth ?? 1
-    options.drawsAll = all
-    options.path = to
-    throw RunEnded(status: ThisProcess.on(database, isReadOnly: true).draw(options))
+    var request = DrawRequest()
+    request.query = query
+    request.around = around
+    request.depth = depth ?? 1
+    request.drawsAll = all
+    request.path = to
+    throw RunEnded(status: ThisProcess.on(database, isReadOnly: true).draw(request))
   }
 }

@@ -25,16 +25,15 @@ struct Load: ParsableCommand {
   var strict = false
 
   @Option(help: "What the ids of CSV files become.")
-  var idType: LoadOptions.IDType = .auto
+  var idType: LoadRequest.IDType = .auto
 
   mutating func run() throws {
-    var options = LoadOptions()
-    options.plansOnly = plan
-    options.isStrict = strict
-    options.idType = idType
-    throw RunEnded(
-      status: ThisProcess.on(database, isReadOnly: plan).load(files, options))
+    var request = LoadRequest(files: files)
+    request.plansOnly = plan
+    request.isStrict = strict
+    request.idType = idType
+    throw RunEnded(status: ThisProcess.on(database, isReadOnly: false).load(request))
   }
 }
 
-extension LoadOptions.IDType: ExpressibleByArgument {}
+extension LoadRequest.IDType: ExpressibleByArgument {}

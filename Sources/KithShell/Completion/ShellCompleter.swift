@@ -23,7 +23,19 @@ struct ShellCompleter: LineCompleter {
     return statementCompletion(line, at: offset)
   }
 
+  /// Words of the language, and those of the graph that fit.
   private func statementCompletion(_ line: String, at offset: Int) -> Completion {
-    Completion(replaced: offset..<offset, candidates: [])
+    let nothing = Completion(replaced: offset..<offset, candidates: [])
+    let before = earlierLines.isEmpty ? "" : earlierLines + "\n"
+    let skipped = before.utf8.count
+    let found = try? shell.session.read { reader in
+      try StatementCompletion(
+        of: before + line, at: skipped + offset, parameters: shell.parameters.keys, in: reader)
+    }
+    // A name that began on an earlier line cannot be replaced on this one.
+    guard let found, found.replaced.lowerBound >= skipped else { return nothing }
+    return Completion(
+      replaced: (found.replaced.lowerBound - skipped)..<(found.replaced.upperBound - skipped),
+      candidates: found.candidates.map { Completion.Candidate($0.text, suffix: $0.suffix) })
   }
 }

@@ -5,7 +5,7 @@ enum FactDetails {
   /// Keys that say where a fact comes from, when it holds, or how sure it is; `id` and `name` say what it is.
   static let bookkeeping: Set<String> = [
     "id", "name", "from", "until", "date", "source", "page", "paragraph", "quote", "url", "rank",
-    "certainty", "note", "factFile"
+    "certainty", "note", FactProperties.file, FactProperties.keys
   ]
 
   /// `Leiterin, since 2015, likely`; empty where there is nothing to say.

@@ -1,10 +1,14 @@
+import KithCore
+import KithDatabase
+import KithInterchange
+
 /// What is drawn, and where to.
-package struct DrawOptions: Sendable {
+package struct DrawRequest: Sendable {
   package var query: String?
   package var around: String?
   package var depth = 1
   package var drawsAll = false
-  /// Its ending decides the format; nil writes DOT to standard output.
+  /// Its ending decides the format; nil writes DOT to the output.
   package var path: String?
 
   package init() {}
@@ -12,11 +16,66 @@ package struct DrawOptions: Sendable {
 
 /// Draws the graph or a part of it.
 struct GraphPicture {
-  private let options: DrawOptions
+  private let request: DrawRequest
+  /// Where the name stands in what was typed.
+  private let nameSpan: SourceSpan?
 
-  init(_ options: DrawOptions) { self.options = options }
+  init(_ request: DrawRequest, nameSpan: SourceSpan? = nil) {
+    self.request = request
+    self.nameSpan = nameSpan
+  }
 
   func perform(in shell: Shell) throws {
-    throw ShellProblem.unexpected("not built yet")
+    let rows = try request.query.map { query in try self.rows(of: query, in: shell) }
+    let drawn = try shell.session.read { reader in try draw(rows, of: reader, in: shell) }
+    guard let path = request.path else { return }
+    let size =
+      StatementAfterword.count(drawn.nodes.count, "node") + ", "
+      + StatementAfterword.count(drawn.relationships.count, "relationship")
+    shell.note("\(path): \(size)")
   }
+
+  private func draw(
+    _ rows: [[Value]]?, of reader: any GraphReader, in shell: Shell
+  ) throws -> DrawingSelection {
+    let (chosen, title) = try selection(rows, in: reader)
+    var options = DrawingOptions(title: title, date: shell.settings.today())
+    options.queryText = request.query
+    options.isAll = request.drawsAll
+    guard let path = request.path else {
+      try GraphDrawing.writeDot(chosen, of: reader, options: options) { bytes in
+        shell.output.bytes += bytes
+        try shell.output.flushIfFull()
+      }
+      return chosen
+    }
+    try GraphDrawing.draw(chosen, of: reader, to: path, options: options)
+    return chosen
+  }
+
+  private func selection(
+    _ rows: [[Value]]?, in reader: any GraphReader
+  ) throws -> (DrawingSelection, title: String?) {
+    if let rows { return (try .rows(rows, of: reader), nil) }
+    guard let name = request.around else { return (try .all(of: reader), nil) }
+    let word = CommandArgument.Word(
+      text: name, span: nameSpan ?? SourceSpan(start: 0, end: 0), isQuoted: false)
+    let thing = try GraphNames(reader).resolve(word)
+    return (try .around(thing.node, depth: request.depth, in: reader), thing.shown)
+  }
+
+  private func rows(of query: String, in shell: Shell) throws -> [[Value]] {
+    let sink = CollectingSink()
+    _ = try shell.session.run(query, parameters: shell.parameters, into: sink)
+    return sink.rows
+  }
+}
+
+/// Keeps all rows.
+private final class CollectingSink: ResultSink {
+  private(set) var rows: [[Value]] = []
+
+  func begin(columns: [String]) {}
+
+  func receive(_ rows: [[Value]], entities: any EntityResolver) { self.rows += rows }
 }

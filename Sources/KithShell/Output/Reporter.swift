@@ -13,12 +13,28 @@ struct Reporter {
     if settings.keepsGoing { return object(diagnostics, in: text, statement: statement) + "\n" }
     let renderer = DiagnosticRenderer(
       text: text?.text ?? "", fileName: text?.fileName, offset: text?.offset ?? 0,
-      width: settings.messageScreen.width ?? 100,
-      palette: settings.messageScreen.usesColor ? .ansi : .plain)
+      width: width, palette: palette)
     var placeable = diagnostics
     if text == nil { for index in placeable.all.indices { placeable.all[index].span = nil } }
     return renderer.render(placeable) + "\n"
   }
+
+  /// Mistakes in files that were to be loaded.
+  func text(_ mistakes: FileMistakes, statement: Int) -> String {
+    let all = mistakes.diagnostics.all
+    guard settings.keepsGoing else {
+      return mistakes.diagnostics.rendered(width: width, palette: palette) + "\n"
+    }
+    let entries = all.map { mistake in
+      entry(
+        mistake.diagnostic, file: mistake.path, position: mistake.position)
+    }
+    return object(entries, key: "error", statement: statement) + "\n"
+  }
+
+  private var width: Int { settings.messageScreen.width ?? 100 }
+
+  private var palette: DiagnosticPalette { settings.messageScreen.usesColor ? .ansi : .plain }
 
   /// `{"statement": 1, "rows": 20, "parse_us": 80, "plan_us": 120, "execute_us": 900, "total_us": 1150}`.
   func timing(_ summary: StatementSummary, _ totalMicroseconds: Int, statement: Int) -> String {
@@ -29,19 +45,27 @@ struct Reporter {
 
   private func object(_ diagnostics: Diagnostics, in text: DiagnosedText?, statement: Int) -> String
   {
-    let all = diagnostics.all.map { entry($0, in: text) }
-    guard let first = all.first else { return "{\"statement\": \(statement), \"error\": {}}" }
+    let all = diagnostics.all.map { diagnostic in
+      entry(
+        diagnostic, file: text?.fileName,
+        position: diagnostic.span.flatMap { text?.position(of: $0) })
+    }
     let key = diagnostics.all.allSatisfy { $0.severity == .error } ? "error" : "warning"
+    return object(all, key: key, statement: statement)
+  }
+
+  private func object(_ all: [String], key: String, statement: Int) -> String {
+    guard let first = all.first else { return "{\"statement\": \(statement), \"\(key)\": {}}" }
     let more = all.count > 1 ? ", \"more\": [\(all.dropFirst().joined(separator: ", "))]" : ""
     return "{\"statement\": \(statement), \"\(key)\": \(first)\(more)}"
   }
 
-  private func entry(_ diagnostic: Diagnostic, in text: DiagnosedText?) -> String {
+  private func entry(_ diagnostic: Diagnostic, file: String?, position: TextPosition?) -> String {
     var fields: [(String, Value)] = [("code", .string(diagnostic.category.rawValue))]
     if !diagnostic.detail.isEmpty { fields.append(("detail", .string(diagnostic.detail))) }
     fields.append(("message", .string(diagnostic.message)))
-    if let span = diagnostic.span, let position = text?.position(of: span) {
-      if let file = text?.fileName { fields.append(("file", .string(file))) }
+    if let position {
+      if let file { fields.append(("file", .string(file))) }
       fields.append(("line", .integer(Int64(position.line))))
       fields.append(("column", .integer(Int64(position.column))))
     }

@@ -22,18 +22,22 @@ package struct GraphRun {
   }
 
   /// Loads files into the graph.
-  package func load(_ files: [String], _ options: LoadOptions) -> ExitStatus {
-    perform { shell in try FileLoading(files: files, options: options).perform(in: shell) }
+  package func load(_ request: LoadRequest) -> ExitStatus {
+    // A plan for a graph that is not there yet is made against an empty one, and makes no file.
+    let isMissing = request.plansOnly && !FileLoading.exists(database)
+    return perform(on: isMissing ? nil : database) { shell in
+      try FileLoading(request).perform(in: shell)
+    }
   }
 
   /// Draws the graph or a part of it.
-  package func draw(_ options: DrawOptions) -> ExitStatus {
-    perform { shell in try GraphPicture(options).perform(in: shell) }
+  package func draw(_ request: DrawRequest) -> ExitStatus {
+    perform(on: database) { shell in try GraphPicture(request).perform(in: shell) }
   }
 
-  private func perform(_ body: (Shell) throws -> Void) -> ExitStatus {
+  private func perform(on path: String?, _ body: (Shell) throws -> Void) -> ExitStatus {
     do throws(OutputFailure) {
-      return try run(body)
+      return try run(path, body)
     } catch {
       switch error {
       case .closed: return .success
@@ -44,12 +48,14 @@ package struct GraphRun {
     }
   }
 
-  private func run(_ body: (Shell) throws -> Void) throws(OutputFailure) -> ExitStatus {
+  private func run(_ path: String?, _ body: (Shell) throws -> Void) throws(OutputFailure)
+    -> ExitStatus
+  {
     let settings = ShellSettings(
       screen: environment.screen(color: .auto),
       messageScreen: environment.messageScreen(color: .auto))
     do {
-      let session = try openSession(database, isReadOnly)
+      let session = try openSession(path, isReadOnly)
       let shell = Shell(
         session: session, settings: settings, output: output, messages: messages,
         openSession: openSession)
