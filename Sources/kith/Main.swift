@@ -13,10 +13,25 @@ enum Main {
   }
 
   private static func status(of arguments: [String]) -> Int32 {
-    // The parser would take a subcommand's name for the database, which comes first.
-    let isSubcommand = arguments.first.map { Subcommands.names.contains($0) } ?? false
-    return isSubcommand
-      ? status(parsing: Subcommands.self, arguments) : status(parsing: Kith.self, arguments)
+    switch arguments.first {
+    case "--generate-man-page": return print(ManPage.text)
+    case "--generate-completion-script":
+      if let script = ShellCompletions.script(for: arguments.dropFirst().first ?? "") {
+        return print(script)
+      }
+      return status(parsing: Kith.self, arguments)
+    case "help":
+      let help = arguments.dropFirst() + ["--help"]
+      return status(of: Array(help))
+    // The parser would take a subcommand's name for the graph, which stands in the same place.
+    case "load", "draw": return status(parsing: Subcommands.self, arguments)
+    case _: return status(parsing: Kith.self, arguments)
+    }
+  }
+
+  private static func print(_ text: String) -> Int32 {
+    try? DescriptorOutput(1).write(Array(text.utf8))
+    return ExitStatus.success.rawValue
   }
 
   private static func status(parsing root: any ParsableCommand.Type, _ arguments: [String]) -> Int32
@@ -48,7 +63,6 @@ enum Main {
 
 /// The parser of everything that begins with a subcommand.
 private struct Subcommands: ParsableCommand {
-  static let names = ["load", "draw"]
   static let configuration = CommandConfiguration(
     commandName: "kith", subcommands: [Load.self, Draw.self])
 }
