@@ -59,6 +59,9 @@ let package = Package(
       ], swiftSettings: roomSettings),
     tests(of: "KithCore"),
     tests(of: "KithSyntax", imports: ["KithCore"]),
+    tests(
+      of: "KithExecutor",
+      imports: ["KithCore", "KithColumns", "KithSyntax", "KithPlanner", "KithStorage"]),
     tests(of: "KithInterchange", imports: ["KithCore", "KithColumns"]),
     tests(of: "KithShell", imports: ["KithColumns", "KithCore", "KithDatabase", "KithInterchange"]),
     tests(of: "KithStorage", imports: ["KithCore", "KithColumns"]),

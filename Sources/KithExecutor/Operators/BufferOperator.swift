@@ -2,8 +2,6 @@ import KithColumns
 import KithCore
 
 /// Takes all of its input before it hands on the first row: stands before and behind what changes the graph row by row.
-///
-/// Texts become the rows' own: those of the input may point into memory that the changes move.
 final class BufferOperator: PhysicalOperator {
   private var batches: [Batch]?
   private var position = 0
@@ -25,10 +23,10 @@ final class BufferOperator: PhysicalOperator {
 }
 
 extension PhysicalOperator {
-  /// All that is left, with texts of its own.
+  /// All that is left. Texts stay valid: changes of the graph do not move what a transaction has read.
   final func allBatches() throws(Diagnostic) -> [Batch] {
     var batches: [Batch] = []
-    while let batch = try next() { batches.append(batch.detached()) }
+    while let batch = try next() { batches.append(batch) }
     return batches
   }
 }

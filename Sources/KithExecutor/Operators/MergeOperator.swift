@@ -11,8 +11,9 @@ final class MergeOperator: WriteOperator {
   private let paths: [CompiledExpression]
   private let onCreate: SetItems
   private let onMatch: SetItems
-  /// Where the matching plan's rows have the columns that this operator adds, in order.
-  private let matchedColumns: [Int]
+  /// Where the matching plan's rows have the columns that this operator adds, in order; nil where nothing above reads
+  /// the column and the plan left it out.
+  private let matchedColumns: [Int?]
 
   init(
     _ merge: LogicalMerge, matching plan: LogicalPlan, input: PhysicalOperator
@@ -28,10 +29,7 @@ final class MergeOperator: WriteOperator {
     }
     onCreate = try SetItems(merge.onCreate, layout: layout)
     onMatch = try SetItems(merge.onMatch, layout: layout)
-    let added = merge.create.variables
-    matchedColumns = try added.map { variable throws(Diagnostic) in
-      try matching.layout.requiredColumn(of: variable)
-    }
+    matchedColumns = merge.create.variables.map { matching.layout.column(of: $0) }
     super.init(inputs: [input, matching], layout: layout, context: input.context)
   }
 
@@ -55,13 +53,14 @@ final class MergeOperator: WriteOperator {
   private func merged(
     _ row: Batch, into columns: inout [ColumnBuilder]
   ) throws(Diagnostic) -> Int {
-    var matches: [Batch] = []
     try matching.open(row)
-    while let batch = try matching.next() { matches.append(batch.detached()) }
+    let matches = try matching.allBatches()
     guard matches.isEmpty else {
       for batch in matches {
-        let rows = row.selecting(Array(repeating: 0, count: batch.rowCount))
-          .joining(batch, keeping: matchedColumns)
+        let parents = Array(repeating: UInt32(0), count: batch.rowCount)
+        let rows = matchedColumns.reduce(row.selecting(parents)) { rows, column in
+          rows.appending(column.map(batch.flat) ?? .allNull(batch.rowCount))
+        }
         try onMatch.apply(to: rows, context)
         append(rows, to: &columns)
       }

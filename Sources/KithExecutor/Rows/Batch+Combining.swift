@@ -20,17 +20,6 @@ extension Batch {
     if start == 0, end == rowCount { return self }
     return selecting(Array(UInt32(start)..<UInt32(end)))
   }
-
-  /// The batch with texts of its own instead of references into the file's map, which changes of the graph may move.
-  func detached() -> Batch {
-    var batch = self
-    for index in batch.columns.indices {
-      let vector = batch.columns[index].vector
-      guard case .texts = vector.storage else { continue }
-      batch.columns[index].vector = ColumnVector(.values(vector.values))
-    }
-    return batch
-  }
 }
 
 extension ColumnVector {
