@@ -37,7 +37,7 @@ struct DotRenderer: ~Copyable {
     words = DrawingWords(language: options.language)
     layout = DrawingLayout(
       nodeCount: nodes.entries.count, relationshipCount: relationships.entries.count)
-    texts = EntityText(graph: graph, words: words, date: options.date)
+    texts = EntityText(graph: graph, words: words)
     writer = DotWriter()
   }
 

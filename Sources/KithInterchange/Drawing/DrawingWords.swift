@@ -34,6 +34,9 @@ struct DrawingWords {
   var schemaTitle: String { pick(de: "Modell", en: "Model") }
   var withoutLabel: String { pick(de: "ohne Label", en: "no label") }
   var source: String { pick(de: "Quelle", en: "source") }
+  var page: String { pick(de: "Seite", en: "page") }
+  var paragraph: String { pick(de: "Absatz", en: "paragraph") }
+  func quoted(_ text: String) -> String { pick(de: "„\(text)“", en: "“\(text)”") }
   var ended: String { pick(de: "beendet", en: "ended") }
   var planned: String { pick(de: "geplant", en: "planned") }
   var disputed: String { pick(de: "bestritten", en: "disputed") }

@@ -1,17 +1,16 @@
 import KithCore
+import KithSyntax
 
 /// The texts of nodes and relationships: names, labels, and tooltips with properties and sources.
 struct EntityText {
   let graph: any GraphReader
   let words: DrawingWords
-  let date: DateValue
   /// What a source is called, by its id.
   private var sourceNames: [String: String] = [:]
 
-  init(graph: any GraphReader, words: DrawingWords, date: DateValue) {
+  init(graph: any GraphReader, words: DrawingWords) {
     self.graph = graph
     self.words = words
-    self.date = date
   }
 
   /// What a node is called.
@@ -40,36 +39,43 @@ struct EntityText {
     let labels = record.labels.sorted { LabelStyle.rank($0) < LabelStyle.rank($1) }
     let name = Self.name(of: record)
     let head = labels.isEmpty ? name : "\(labels.joined(separator: ", ")): \(name)"
-    return [head] + (try lines(of: record.properties, without: ["name"]))
+    return [head] + (try lines(of: record.properties, without: "name"))
   }
 
   /// The type and all properties of a relationship, a line each.
   mutating func tooltip(of record: RelationshipRecord) throws -> [String] {
-    [record.type] + (try lines(of: record.properties, without: []))
+    [record.type] + (try lines(of: record.properties, without: nil))
   }
 
   /// The names of all sources that tooltips have named so far, sorted.
   var sourcesSeen: [String] { Set(sourceNames.values).sorted() }
 
+  /// The properties by name, and then the claims.
   private mutating func lines(
-    of properties: ValueMap, without skipped: Set<String>
+    of properties: ValueMap, without skipped: String?
   ) throws -> [String] {
     var lines: [String] = []
     for (key, value) in properties.entries.sorted(by: { $0.key < $1.key }) {
-      if skipped.contains(key) || key == "source" { continue }
-      lines.append("\(key): \(Self.plain(value))")
+      if key == skipped || FactProperties.hidden.contains(key) { continue }
+      if FactAnnotationKind(rawValue: key) == nil { lines.append("\(key): \(Self.plain(value))") }
     }
-    if let source = properties["source"] {
-      lines.append("\(words.source): \(try names(ofSources: source))")
+    for claim in FactClaims(properties).claims {
+      var parts: [String] = []
+      for (kind, value) in claim { parts.append(try text(kind, value)) }
+      lines.append(parts.joined(separator: ", "))
     }
     return lines
   }
 
-  private mutating func names(ofSources value: Value) throws -> String {
-    guard case .list(let sources) = value else { return try name(ofSource: value) }
-    var names: [String] = []
-    for source in sources { names.append(try name(ofSource: source)) }
-    return names.joined(separator: ", ")
+  private mutating func text(_ kind: FactAnnotationKind, _ value: Value) throws -> String {
+    switch kind {
+    case .source: "\(words.source): \(try name(ofSource: value))"
+    case .page: "\(words.page) \(Self.plain(value))"
+    case .paragraph: "\(words.paragraph) \(Self.plain(value))"
+    case .quote: words.quoted(Self.plain(value))
+    case .note: "(\(Self.plain(value)))"
+    case .url, .rank, .certainty: Self.plain(value)
+    }
   }
 
   /// The name of the node that has the id, or the id where there is none.

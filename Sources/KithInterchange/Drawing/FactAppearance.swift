@@ -17,21 +17,6 @@ enum FactState: Hashable, Sendable, CaseIterable {
   }
 }
 
-/// How sure a fact is, by the rank of its claim and its certainty.
-enum FactDoubt: Hashable, Sendable, CaseIterable {
-  case none, uncertain, disputed
-
-  init(_ properties: ValueMap) {
-    if case .string("deprecated")? = properties["rank"] {
-      self = .disputed
-    } else if case .string(let certainty)? = properties["certainty"], certainty != "certain" {
-      self = .uncertain
-    } else {
-      self = .none
-    }
-  }
-}
-
 /// What is shown of a fact's time: its state and the words for its dates.
 struct FactTime {
   var state: FactState

@@ -5,8 +5,8 @@ import Testing
 
 struct DrawingSelectionTests {
   /// a → b → c → d, a → c, and a loop at d.
-  private static let graph: PictureGraph = {
-    var graph = PictureGraph()
+  private static var graph: FakeGraph {
+    let graph = FakeGraph()
     let nodes = ["a", "b", "c", "d"].map { graph.add(["N"], [("id", .string($0))]) }
     graph.add(nodes[0], "T", nodes[1])
     graph.add(nodes[1], "T", nodes[2])
@@ -14,7 +14,7 @@ struct DrawingSelectionTests {
     graph.add(nodes[0], "T", nodes[2])
     graph.add(nodes[3], "T", nodes[3])
     return graph
-  }()
+  }
 
   private func expect(
     _ selection: DrawingSelection, _ nodes: [UInt32], _ relationships: [UInt32],

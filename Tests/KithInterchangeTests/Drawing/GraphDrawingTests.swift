@@ -8,7 +8,7 @@ struct GraphDrawingTests {
   private static let day = DateValue(year: 2024, month: 2, day: 17) ?? DateValue(daysSinceEpoch: 0)
 
   private func dot(
-    _ graph: PictureGraph, _ change: (inout DrawingOptions) -> Void = { _ in }
+    _ graph: FakeGraph, _ change: (inout DrawingOptions) -> Void = { _ in }
   ) throws -> String {
     var options = DrawingOptions(title: "Wer was fördert", date: Self.day, language: .german)
     change(&options)
@@ -17,8 +17,8 @@ struct GraphDrawingTests {
   }
 
   /// The facts of FACTS.md in miniature, in an order that no picture should show.
-  private static let funding: PictureGraph = {
-    var graph = PictureGraph()
+  private static var funding: FakeGraph {
+    let graph = FakeGraph()
     let presse = graph.add(
       ["Source"], [("id", .string("presse")), ("name", .string("Lokalzeitung"))])
     let ikoe = graph.add(
@@ -38,7 +38,7 @@ struct GraphDrawingTests {
       katja, "HEADS", ikoe, [("role", .string("Leiterin")), ("from", .string("2015~"))])
     graph.add(bund, "PUBLISHED", presse, [("certainty", .string("likely"))])
     return graph
-  }()
+  }
 
   @Test func `a small graph is this text`() throws {
     #expect(try dot(Self.funding) == GoldenDot.funding)
@@ -53,7 +53,7 @@ struct GraphDrawingTests {
   }
 
   @Test func `ids that two nodes share, and nodes without an id, go by number`() throws {
-    var graph = PictureGraph()
+    let graph = FakeGraph()
     graph.add(["A"], [("id", .integer(10))])
     graph.add(["B"], [("id", .integer(10))])
     graph.add(["B"], [("id", .integer(9))])
@@ -92,7 +92,7 @@ struct GraphDrawingTests {
   }
 
   @Test func `a node without labels or properties is drawn`() throws {
-    var graph = PictureGraph()
+    let graph = FakeGraph()
     graph.add([], [])
     #expect(
       try dot(graph).contains(##""#0" [label="#0",tooltip="#0",id="node:#0",kith_labels=""];"##))
@@ -100,7 +100,7 @@ struct GraphDrawingTests {
   }
 
   @Test func `a large graph comes in pieces that make up the same bytes`() throws {
-    var graph = PictureGraph()
+    let graph = FakeGraph()
     for number in 0..<15_000 {
       graph.add(["N"], [("id", .integer(Int64(number))), ("name", .string("Knoten \(number)"))])
     }

@@ -16,8 +16,8 @@ import Testing
     "日本"
   ]
 
-  private static let oddNames: PictureGraph = {
-    var graph = PictureGraph()
+  private static var oddNames: FakeGraph {
+    let graph = FakeGraph()
     let nodes = names.map {
       graph.add(["La&<bel>"], [("id", .string($0)), ("name", .string($0)), ("note", .string($0))])
     }
@@ -26,10 +26,10 @@ import Testing
       graph.add(start, "R&D", end, [("role", .string("second"))])
     }
     return graph
-  }()
+  }
 
   private func message(
-    _ path: String, _ selection: DrawingSelection? = nil, of graph: PictureGraph = oddNames,
+    _ path: String, _ selection: DrawingSelection? = nil, of graph: FakeGraph = oddNames,
     _ change: (inout DrawingOptions) -> Void = { _ in }
   ) throws -> Diagnostic? {
     var options = Self.options
@@ -169,7 +169,7 @@ import Testing
   }
 
   @Test func `more nodes than are legible need a filter or a word`() throws {
-    var graph = PictureGraph()
+    let graph = FakeGraph()
     for _ in 0...1_500 { graph.add(["N"], []) }
     let folder = try PictureFolder()
     let path = folder.path("graph.svg")
