@@ -18,6 +18,8 @@ struct DotRenderer: ~Copyable {
   private let layout: DrawingLayout
   private let nodes: DrawnNodes
   private let relationships: DrawnRelationships
+  /// What the types are called, by their places.
+  private let typeNames: [String]
   private var texts: EntityText
   private var marks: DrawingLegend.Marks = []
   private var writer: DotWriter
@@ -34,6 +36,7 @@ struct DotRenderer: ~Copyable {
     self.options = options
     self.nodes = nodes
     self.relationships = relationships
+    typeNames = relationships.types.map(EntityText.name(ofType:))
     words = DrawingWords(language: options.language)
     layout = DrawingLayout(
       nodeCount: nodes.entries.count, relationshipCount: relationships.entries.count)
@@ -43,7 +46,9 @@ struct DotRenderer: ~Copyable {
 
   mutating func render(to sink: ([UInt8]) throws -> Void) throws {
     Self.writeHead(to: &writer, layout: layout)
-    for label in nodes.labels.indices { try writeGroup(label, to: sink) }
+    for (label, places) in nodes.placesByLabel().enumerated() {
+      try writeGroup(label, places, to: sink)
+    }
     for entry in relationships.entries {
       try write(entry)
       try handOn(to: sink)
@@ -69,7 +74,9 @@ struct DotRenderer: ~Copyable {
     writer.write("arrowsize=0.6,penwidth=0.8];\n")
   }
 
-  private mutating func writeGroup(_ label: Int, to sink: ([UInt8]) throws -> Void) throws {
+  private mutating func writeGroup(
+    _ label: Int, _ places: [Int], to sink: ([UInt8]) throws -> Void
+  ) throws {
     let name = nodes.labels[label]
     let style = LabelStyle.of(name)
     let title = name ?? words.withoutLabel
@@ -82,8 +89,8 @@ struct DotRenderer: ~Copyable {
       writer.write(",labeljust=l,style=rounded,color=\"#B0B0B0\",fontsize=14];\n")
     }
     Self.writeLook(style, to: &writer)
-    for (index, entry) in nodes.entries.enumerated() where entry.label == label {
-      try write(nodeAt: index, style)
+    for place in places {
+      try write(nodeAt: place, style)
       try handOn(to: sink)
     }
     writer.write("  }\n")
@@ -114,11 +121,12 @@ struct DotRenderer: ~Copyable {
       writer.write(",style=\"\(style.shape.style),\(time.state.lineStyle)\"")
     }
     writer.write(",")
-    writer.attribute("tooltip", lines: try texts.tooltip(of: record))
+    try texts.writeTooltip(of: record, to: &writer)
     writer.write(",id=\"node:")
     writer.write(nodes.bareName(at: index))
     writer.write("\",kith_labels=")
-    writer.quote(record.labels.sorted().joined(separator: ":"))
+    writer.quote(
+      record.labels.count == 1 ? record.labels[0] : record.labels.sorted().joined(separator: ":"))
     writeOrigin(of: record.properties)
     writer.write("];\n")
   }
@@ -134,9 +142,9 @@ struct DotRenderer: ~Copyable {
     writer.write(" -> ")
     writer.write(nodes.name(at: entry.end))
     writer.write(" [")
-    writeLabel(of: record, time, doubt)
+    writeLabel(of: record, typeName: typeNames[entry.type], time, doubt)
     if time.state != .present { writer.write("style=\(time.state.lineStyle),") }
-    writer.attribute("tooltip", lines: try texts.tooltip(of: record))
+    try texts.writeTooltip(of: record, to: &writer)
     writer.write(",id=\"edge:")
     writer.write(nodes.bareName(at: entry.start))
     writer.write(":")
@@ -155,13 +163,12 @@ struct DotRenderer: ~Copyable {
 
   /// Writes role and dates, in black; where there are none, what the type says, in grey.
   private mutating func writeLabel(
-    of record: RelationshipRecord, _ time: FactTime, _ doubt: FactDoubt
+    of record: RelationshipRecord, typeName: String, _ time: FactTime, _ doubt: FactDoubt
   ) {
-    let role = [record.properties["role"], record.properties["title"]].lazy
-      .compactMap { $0 }.map(EntityText.plain).first { !$0.allSatisfy(\.isWhitespace) }
+    let role = Self.role(record.properties)
     let isPlain = role == nil && time.words == nil && doubt != .disputed
     if isPlain && !layout.labelsPlainRelationships { return }
-    var text = role ?? EntityText.name(ofType: record.type)
+    var text = role ?? typeName
     if let period = time.words { text += ", " + period }
     if let mark = words.mark(of: doubt) { text += " " + mark }
     let lines = LabelText.lines(of: text, width: 24, maximumLines: 4)
@@ -169,8 +176,16 @@ struct DotRenderer: ~Copyable {
     writer.write(isPlain ? "," : ",fontcolor=black,color=\"#303030\",penwidth=1.3,")
   }
 
+  private static func role(_ properties: ValueMap) -> String? {
+    if properties.isEmpty { return nil }
+    guard let value = properties["role"] ?? properties["title"] else { return nil }
+    let role = EntityText.plain(value)
+    return role.allSatisfy(\.isWhitespace) ? nil : role
+  }
+
   /// Writes what kith needs to read its own DOT back.
   private mutating func writeOrigin(of properties: ValueMap) {
+    if properties.isEmpty { return }
     for key in ["id", "from", "until", "date", "source"] {
       guard let value = properties[key] else { continue }
       writer.write(",kith_\(key)=")

@@ -7,6 +7,7 @@ struct EntityText {
   let words: DrawingWords
   /// What a source is called, by its id.
   private var sourceNames: [String: String] = [:]
+  private var keyOrder = KeyOrder()
 
   init(graph: any GraphReader, words: DrawingWords) {
     self.graph = graph
@@ -34,37 +35,54 @@ struct EntityText {
     return spaced.contains(where: \.isLowercase) ? spaced : spaced.lowercased()
   }
 
-  /// The label, the name and all properties of a node, a line each.
-  mutating func tooltip(of record: NodeRecord) throws -> [String] {
-    let labels = record.labels.sorted { LabelStyle.rank($0) < LabelStyle.rank($1) }
-    let name = Self.name(of: record)
-    let head = labels.isEmpty ? name : "\(labels.joined(separator: ", ")): \(name)"
-    return [head] + (try lines(of: record.properties, without: "name"))
+  /// Writes `tooltip="…"`: the labels, the name and all properties of a node, a line each.
+  mutating func writeTooltip(of record: NodeRecord, to writer: inout DotWriter) throws {
+    writer.write("tooltip=\"")
+    for (index, label) in LabelStyle.sorted(record.labels).enumerated() {
+      if index > 0 { writer.write(", ") }
+      writer.shown(label)
+    }
+    if !record.labels.isEmpty { writer.write(": ") }
+    writer.shown(Self.name(of: record))
+    try writeLines(of: record.properties, without: "name", to: &writer)
+    writer.write("\"")
   }
 
-  /// The type and all properties of a relationship, a line each.
-  mutating func tooltip(of record: RelationshipRecord) throws -> [String] {
-    [record.type] + (try lines(of: record.properties, without: nil))
+  /// Writes `tooltip="…"`: the type and all properties of a relationship, a line each.
+  mutating func writeTooltip(of record: RelationshipRecord, to writer: inout DotWriter) throws {
+    writer.write("tooltip=\"")
+    writer.shown(record.type)
+    try writeLines(of: record.properties, without: nil, to: &writer)
+    writer.write("\"")
   }
 
   /// The names of all sources that tooltips have named so far, sorted.
   var sourcesSeen: [String] { Set(sourceNames.values).sorted() }
 
-  /// The properties by name, and then the claims.
-  private mutating func lines(
-    of properties: ValueMap, without skipped: String?
-  ) throws -> [String] {
-    var lines: [String] = []
-    for (key, value) in properties.entries.sorted(by: { $0.key < $1.key }) {
+  /// Writes the properties in the order of their keys, and then the claims.
+  private mutating func writeLines(
+    of properties: ValueMap, without skipped: String?, to writer: inout DotWriter
+  ) throws {
+    var hasClaims = false
+    for index in keyOrder.of(properties.keys) {
+      let key = properties.keys[index]
       if key == skipped || FactProperties.hidden.contains(key) { continue }
-      if FactAnnotationKind(rawValue: key) == nil { lines.append("\(key): \(Self.plain(value))") }
+      if FactAnnotationKind(rawValue: key) != nil {
+        hasClaims = true
+        continue
+      }
+      writer.write("\\n")
+      writer.shown(key)
+      writer.write(": ")
+      writer.shown(Self.plain(properties.values[index]))
     }
+    guard hasClaims else { return }
     for claim in FactClaims(properties).claims {
-      var parts: [String] = []
-      for (kind, value) in claim { parts.append(try text(kind, value)) }
-      lines.append(parts.joined(separator: ", "))
+      for (index, said) in claim.enumerated() {
+        writer.write(index == 0 ? "\\n" : ", ")
+        writer.shown(try text(said.kind, said.value))
+      }
     }
-    return lines
   }
 
   private mutating func text(_ kind: FactAnnotationKind, _ value: Value) throws -> String {
@@ -100,5 +118,20 @@ struct EntityText {
       .duration, .map, .node, .relationship, .path:
       value.plainText
     }
+  }
+}
+
+/// Sorts the keys of one entity after the other, of which most have the keys of the one before.
+private struct KeyOrder {
+  private var keys: [String] = []
+  private var order: [Int] = []
+
+  /// The places of the keys in the order of their names.
+  mutating func of(_ keys: [String]) -> [Int] {
+    if keys != self.keys {
+      self.keys = keys
+      order = keys.indices.sorted { keys[$0] < keys[$1] }
+    }
+    return order
   }
 }

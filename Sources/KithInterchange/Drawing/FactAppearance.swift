@@ -27,6 +27,11 @@ struct FactTime {
   init(
     _ properties: ValueMap, on day: DateValue, words: DrawingWords, style: LabelStyle? = nil
   ) {
+    // Most entities have no time at all.
+    guard properties.keys.contains(where: Self.isTimeKey) else {
+      state = .present
+      return
+    }
     var timed = properties
     if let style, !style.showsDate { timed["date"] = nil }
     let period = FactPeriod.of(timed)
@@ -36,6 +41,13 @@ struct FactTime {
     self.words = period.flatMap { Self.text(of: $0, state, on: day, words) }
     if self.words == nil, state != .present {
       self.words = state == .planned ? words.planned : words.ended
+    }
+  }
+
+  private static func isTimeKey(_ key: String) -> Bool {
+    switch key {
+    case "from", "until", "date", "status": true
+    default: false
     }
   }
 

@@ -129,7 +129,12 @@ struct LabelStyle: Hashable, Sendable {
 
   /// The label that decides how a node looks and where the legend names it; nil without labels.
   static func primary(of labels: [String]) -> String? {
-    labels.min { rank($0) < rank($1) }
+    labels.count == 1 ? labels[0] : labels.min { rank($0) < rank($1) }
+  }
+
+  /// The labels in the order of the legend.
+  static func sorted(_ labels: [String]) -> [String] {
+    labels.count < 2 ? labels : labels.sorted { rank($0) < rank($1) }
   }
 
   /// Sorts labels as legends list them: the well-known ones first, then the others by name.

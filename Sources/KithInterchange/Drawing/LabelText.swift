@@ -8,7 +8,7 @@ enum LabelText {
   /// A word that is longer than a line stays whole up to half as much again: German compounds are
   /// better read in one piece. Breaks fall at spaces and after hyphens and slashes.
   static func lines(of text: String, width: Int, maximumLines: Int) -> [String] {
-    if text.utf8.count <= width, !text.isEmpty, !text.contains(where: \.isNewline) {
+    if !text.isEmpty, text.utf8.count <= width, text.utf8.allSatisfy({ $0 >= 0x20 }) {
       return [text]
     }
     let pieces = pieces(of: text, longest: width + width / 2)

@@ -111,6 +111,17 @@ struct DrawnNodes {
     names = writer.drain()
   }
 
+  /// The places of the nodes of each label, in stable order.
+  func placesByLabel() -> [[Int]] {
+    var places: [[Int]] = counts.map { count in
+      var places: [Int] = []
+      places.reserveCapacity(count)
+      return places
+    }
+    for (place, entry) in entries.enumerated() { places[entry.label].append(place) }
+    return places
+  }
+
   /// The place of a node in `entries`; nil where it is not drawn.
   func index(of node: NodeID) -> Int? { indices[node] }
 

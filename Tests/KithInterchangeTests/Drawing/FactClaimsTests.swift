@@ -40,15 +40,18 @@ struct FactClaimsTests {
     let record = try #require(try graph.relationship(fact))
     var german = EntityText(
       graph: graph, words: DrawingWords(language: .german))
+    var writer = DotWriter()
+    try german.writeTooltip(of: record, to: &writer)
     #expect(
-      try german.tooltip(of: record) == [
-        "HEADS", "role: Leiterin", "Quelle: Bericht, Seite 2",
-        "Quelle: unknown, „so steht es da“, (unklar)"
-      ])
+      String(decoding: writer.drain(), as: UTF8.self)
+        == #"tooltip="HEADS\nrole: Leiterin\nQuelle: Bericht, Seite 2\n"#
+        + #"Quelle: unknown, „so steht es da“, (unklar)""#)
     #expect(german.sourcesSeen == ["Bericht", "unknown"])
     var english = EntityText(
       graph: graph, words: DrawingWords(language: .english))
+    try english.writeTooltip(of: record, to: &writer)
     #expect(
-      try english.tooltip(of: record).last == "source: unknown, “so steht es da”, (unklar)")
+      String(decoding: writer.drain(), as: UTF8.self)
+        .hasSuffix(#"\nsource: unknown, “so steht es da”, (unklar)""#))
   }
 }
