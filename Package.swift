@@ -58,6 +58,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: roomSettings),
     tests(of: "KithCore"),
+    tests(
+      of: "KithExecutor",
+      imports: ["KithCore", "KithColumns", "KithPlanner", "KithStorage", "KithSyntax"]),
     tests(of: "KithSyntax", imports: ["KithCore"]),
     tests(
       of: "KithExecutor",

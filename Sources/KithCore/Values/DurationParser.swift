@@ -34,10 +34,10 @@ private struct DurationParts {
   /// `1Y2M10DT2H30M`: numbers with their units, each unit once and in order.
   init?(_ cursor: inout DigitCursor) {
     let dateUnits: [(Unicode.Scalar, WritableKeyPath<Self, Part>)] = [
-      ("Y", \.years), ("M", \.months), ("W", \.weeks), ("D", \.days),
+      ("Y", \.years), ("M", \.months), ("W", \.weeks), ("D", \.days)
     ]
     let timeUnits: [(Unicode.Scalar, WritableKeyPath<Self, Part>)] = [
-      ("H", \.hours), ("M", \.minutes), ("S", \.seconds),
+      ("H", \.hours), ("M", \.minutes), ("S", \.seconds)
     ]
     guard let dates = read(dateUnits, &cursor) else { return nil }
     var times = 0

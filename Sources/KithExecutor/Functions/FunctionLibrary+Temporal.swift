@@ -23,7 +23,7 @@ extension FunctionLibrary {
       },
       .any("\(kind.rawValue).realtime") { (arguments, _) throws(Diagnostic) in
         try kind.present(arguments, StatementClock.now())
-      },
+      }
     ]
   }
 
@@ -34,7 +34,7 @@ extension FunctionLibrary {
     .one("datetime.fromEpochMillis") { (milliseconds, _) throws(Diagnostic) in
       try MomentFields(ValueMap([("epochMillis", milliseconds)]), for: .datetime).moment()
         .value(of: .datetime)
-    },
+    }
   ]
 
   private static let durationFunctions: [ScalarFunction] = [
@@ -42,7 +42,7 @@ extension FunctionLibrary {
     between("duration.between", .all),
     between("duration.inMonths", .months),
     between("duration.inDays", .days),
-    between("duration.inSeconds", .seconds),
+    between("duration.inSeconds", .seconds)
   ]
 
   private static func between(

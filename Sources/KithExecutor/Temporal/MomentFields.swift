@@ -6,10 +6,10 @@ struct MomentFields {
   let map: ValueMap
 
   static let dateKeys: Set<String> = [
-    "year", "month", "day", "week", "dayOfWeek", "quarter", "dayOfQuarter", "ordinalDay",
+    "year", "month", "day", "week", "dayOfWeek", "quarter", "dayOfQuarter", "ordinalDay"
   ]
   static let timeKeys: Set<String> = [
-    "hour", "minute", "second", "millisecond", "microsecond", "nanosecond",
+    "hour", "minute", "second", "millisecond", "microsecond", "nanosecond"
   ]
 
   /// Throws for keys that the kind has no use for.
