@@ -58,9 +58,6 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: roomSettings),
     tests(of: "KithCore"),
-    tests(
-      of: "KithExecutor",
-      imports: ["KithCore", "KithColumns", "KithPlanner", "KithStorage", "KithSyntax"]),
     tests(of: "KithSyntax", imports: ["KithCore"]),
     tests(
       of: "KithExecutor",
