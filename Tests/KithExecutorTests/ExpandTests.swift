@@ -68,9 +68,10 @@ import Testing
         "MATCH ()-[r {k: 2}]->() MATCH (x)-[r]->(y) RETURN x.name, y.name") == ["'b' | 'a'"])
     #expect(
       try graph.rows(
-        "MATCH ()-[r {k: 2}]->() MATCH (x)-[r]-(y) RETURN x.name, y.name").sorted() == [
-          "'a' | 'b'", "'b' | 'a'"
-        ])
+        "MATCH ()-[r {k: 2}]->() MATCH (x)-[r]-(y) RETURN x.name, y.name"
+      ).sorted() == [
+        "'a' | 'b'", "'b' | 'a'"
+      ])
     #expect(
       try graph.rows("MATCH (x)-[r {k: 3}]->() WITH r, x MATCH (x)-[r]-(y) RETURN y.name")
         == ["'a'"])
@@ -95,7 +96,8 @@ import Testing
 
   @Test func whatIsNoNodeIsRefused() throws {
     #expect(
-      try graph.failure("UNWIND $list AS n MATCH (n)-[]->(m) RETURN m", ["list": .list([.integer(1)])])
+      try graph.failure(
+        "UNWIND $list AS n MATCH (n)-[]->(m) RETURN m", ["list": .list([.integer(1)])])
         == "TypeError InvalidArgumentType: expected a node, but found Integer 1")
   }
 }

@@ -42,7 +42,8 @@ import Testing
 
   @Test func anUnreachableNodeGivesNoRow() throws {
     #expect(
-      try graph.rows("MATCH (x {n: 'a'}), (y {n: 'f'}) MATCH p = shortestPath((x)-[*]-(y)) RETURN p")
+      try graph.rows(
+        "MATCH (x {n: 'a'}), (y {n: 'f'}) MATCH p = shortestPath((x)-[*]-(y)) RETURN p")
         == [])
   }
 

@@ -49,9 +49,10 @@ import Testing
       try graph.rows("MATCH ({n: 'a'})-[r*]->(x) WHERE all(s IN r WHERE s.k < 3) RETURN x.n")
         == ["'b'", "'c'"])
     #expect(
-      try graph.rows("UNWIND [1, 4, null] AS k MATCH (y) MATCH (y)-[r* {k: k}]->(x) RETURN k, x.n") == [
-        "1 | 'b'", "4 | 'd'"
-      ])
+      try graph.rows("UNWIND [1, 4, null] AS k MATCH (y) MATCH (y)-[r* {k: k}]->(x) RETURN k, x.n")
+        == [
+          "1 | 'b'", "4 | 'd'"
+        ])
   }
 
   @Test func bothEndsAndLabelsAreChecked() throws {

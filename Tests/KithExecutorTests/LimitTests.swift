@@ -1,0 +1,95 @@
+import KithCore
+import KithExecutor
+import KithPlanner
+import KithStorage
+import KithSyntax
+import Testing
+
+@Suite struct LimitTests {
+  /// The error of a query that runs with a context of the test's own.
+  private func failure(
+    _ query: String, _ options: ExecutionOptions = ExecutionOptions(),
+    _ token: CancellationToken = CancellationToken(), onRows: ([[Value]]) -> Void = { _ in }
+  ) throws -> (summary: String, memory: Int) {
+    let graph = try TestGraph("UNWIND range(1, 60) AS i CREATE (:N {i: i})")
+    return try graph.writing { transaction in
+      let plan = try StatementPlanner.plan(
+        try QueryParser.parse(query), schema: transaction.schema,
+        statistics: transaction.statistics)
+      let context = ExecutionContext(
+        transaction: transaction, options: options, cancellation: token)
+      do {
+        try StatementExecutor.run(plan, context: context, onRows: onRows)
+        return ("no error", context.memory.usedBytes)
+      } catch let error as Diagnostic {
+        return (error.summary, context.memory.usedBytes)
+      }
+    }
+  }
+
+  @Test func whatIsKeptIsBounded() throws {
+    var options = ExecutionOptions()
+    options.memoryLimitBytes = 1 << 20
+    let rows = "UNWIND range(1, 30000) AS i WITH i, toString(i) + ' and some more text' AS t"
+    for tail in [
+      "RETURN t ORDER BY t", "RETURN t, count(*)", "RETURN collect(t)", "RETURN DISTINCT t",
+      "MATCH (n:N) WITH i, t, n RETURN i ORDER BY i + n.i"
+    ] {
+      #expect(
+        try failure("\(rows) \(tail)", options).summary
+          == "LimitError : the statement needs more than the 1 MiB of memory it may use "
+          + "[filter or limit the rows before they are sorted, grouped, joined or collected]",
+        "\(tail)")
+    }
+    #expect(
+      try failure("\(rows) RETURN t ORDER BY t LIMIT 3", options).summary == "no error")
+  }
+
+  @Test func memoryIsGivenBack() throws {
+    #expect(
+      try failure("MATCH (n) RETURN n.i % 3, count(*), collect(n.i) ORDER BY count(*)").memory == 0)
+    #expect(
+      try failure(
+        "MATCH (n) CALL { WITH n MATCH (m) WHERE m.i > n.i RETURN m ORDER BY m.i } RETURN n, m"
+      ).memory == 0)
+  }
+
+  @Test func timeIsLimited() throws {
+    var options = ExecutionOptions()
+    options.deadline = .now
+    #expect(
+      try failure("MATCH (a), (b), (c) RETURN count(*)", options).summary
+        == "LimitError : the statement took longer than its time limit allows "
+        + "[raise the limit, or ask for less]")
+  }
+
+  @Test func aStatementCanBeStopped() throws {
+    let token = CancellationToken()
+    #expect(
+      try failure("MATCH (a), (b), (c), (d) RETURN a.i", ExecutionOptions(), token) { _ in
+        token.cancel()
+      }.summary == "Cancelled : the statement was stopped")
+    #expect(token.isCancelled)
+    token.reset()
+    #expect(try failure("RETURN 1", ExecutionOptions(), token).summary == "no error")
+  }
+
+  @Test func longWalksCanBeStopped() throws {
+    var options = ExecutionOptions()
+    options.deadline = .now + .milliseconds(300)
+    let graph = try TestGraph("UNWIND range(1, 14) AS i CREATE (:N {i: i})")
+    try graph.execute("MATCH (a), (b) WHERE a.i < b.i CREATE (a)-[:T]->(b)")
+    let clock = ContinuousClock()
+    let began = clock.now
+    try graph.writing { transaction in
+      let plan = try StatementPlanner.plan(
+        try QueryParser.parse("MATCH (a {i: 1})-[r*]-(b {i: 14}) RETURN count(*)"),
+        schema: transaction.schema, statistics: transaction.statistics)
+      let context = ExecutionContext(transaction: transaction, options: options)
+      #expect(throws: Diagnostic.self) {
+        try StatementExecutor.run(plan, context: context) { _ in }
+      }
+    }
+    #expect(clock.now - began < .seconds(5))
+  }
+}
