@@ -19,11 +19,38 @@ package enum FileLoader {
     let start = clock.now
     let files = try LoadFiles(paths)
     var report = LoadReport(isPlan: options.isPlan)
-    let facts = try FactLoad(files.facts, graph: graph, isStrict: options.isStrict)
-    if !options.isPlan { try facts.plan.apply(to: graph) }
+    let (facts, tables) = try read(files, graph, options, onProgress)
+    if !options.isPlan {
+      try tables.write(to: graph, onProgress: onProgress)
+      try facts.plan.apply(to: graph)
+    }
+    tables.describe(in: &report)
     facts.describe(in: &report)
     report.microseconds = Int((clock.now - start) / .microseconds(1))
     return report
+  }
+
+  /// Reads and checks all files, so that one run tells the mistakes of both kinds.
+  private static func read(
+    _ files: LoadFiles, _ graph: any GraphReader, _ options: LoadOptions,
+    _ onProgress: (LoadProgress) -> Void
+  ) throws -> (FactLoad, CSVLoad) {
+    var mistakes: [FileDiagnostic] = []
+    var (facts, tables): (FactLoad?, CSVLoad?)
+    do {
+      facts = try FactLoad(files.facts, graph: graph, isStrict: options.isStrict)
+    } catch let diagnostics as FileDiagnostics {
+      mistakes += diagnostics.all
+    }
+    do throws(FileDiagnostics) {
+      tables = try CSVLoad(files.tables, idType: options.idType, onProgress: onProgress)
+    } catch {
+      mistakes += error.all
+    }
+    guard let facts, let tables else {
+      throw FileDiagnostics(Array(mistakes.prefix(FileDiagnostics.limit)))
+    }
+    return (facts, tables)
   }
 }
 

@@ -18,7 +18,10 @@ struct LoadFiles {
         }
         facts.append(try MappedFile(path: path))
       case "csv", "tsv": tables.append(try MappedFile(path: path))
-      default: throw FileDiagnostics(FileMessages.unknownKind(path))
+      default:
+        // A file that is not there matters more than its kind.
+        _ = try MappedFile(path: path)
+        throw FileDiagnostics(FileMessages.unknownKind(path))
       }
     }
   }

@@ -17,6 +17,7 @@ struct FileLoaderTests {
   @Test("a missing file, a directory without files and another kind of file are refused")
   func missing() throws {
     #expect(try message("no.gram", nil) == "error: no.gram: there is no such file")
+    #expect(try message("nowhere", nil) == "error: nowhere: there is no such file")
     #expect(
       try message("x.txt", [0x61]) == """
         error: x.txt: kith does not know this kind of file

@@ -169,7 +169,9 @@ final class FakeGraph: GraphWriter, BulkGraphWriter {
     }
     if nodes {
       return nodeRecords.compactMap { $0 }.map { record in
-        "(\(record.labels.map { ":\($0)" }.joined())\(map(record.properties)))"
+        let labels = record.labels.map { ":\($0)" }.joined()
+        let properties = map(record.properties)
+        return "(\(labels)\(labels.isEmpty ? String(properties.dropFirst()) : properties))"
       }.joined(separator: "\n")
     }
     return relationshipRecords.compactMap { $0 }.map { record in
