@@ -39,7 +39,8 @@ struct DotRenderer: ~Copyable {
     typeNames = relationships.types.map(EntityText.name(ofType:))
     words = DrawingWords(language: options.language)
     layout = DrawingLayout(
-      nodeCount: nodes.entries.count, relationshipCount: relationships.entries.count)
+      nodeCount: nodes.entries.count, relationshipCount: relationships.entries.count,
+      hasFrames: options.clustersByLabel)
     texts = EntityText(graph: graph, words: words)
     writer = DotWriter()
   }
@@ -111,7 +112,10 @@ struct DotRenderer: ~Copyable {
     var name = EntityText.name(of: record)
     if let mark = words.mark(of: doubt) { name += " " + mark }
     var lines = LabelText.lines(of: name, width: style.isRemark ? 34 : 26, maximumLines: 6)
-    if let period = time.words { lines += LabelText.lines(of: period, width: 34, maximumLines: 2) }
+    // "Challenge 2024" says its year already.
+    if let period = time.words, !name.contains(period) {
+      lines += LabelText.lines(of: period, width: 34, maximumLines: 2)
+    }
 
     writer.write("    ")
     writer.write(nodes.name(at: index))

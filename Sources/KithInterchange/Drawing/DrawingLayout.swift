@@ -10,11 +10,14 @@
 ///
 /// Leading lines around nodes takes 5 s for 200 nodes and 30 s for 400; straight ones take no time.
 enum DrawingLayout {
-  case dot, dotFromTop, sfdpWithCurves, sfdpWithStraightLines
+  case dot, dotFromTop, fdpWithFrames, sfdpWithCurves, sfdpWithStraightLines
 
-  init(nodeCount: Int, relationshipCount: Int) {
+  /// `sfdp` draws no frames around labels; where they are asked for, `fdp` takes its place.
+  init(nodeCount: Int, relationshipCount: Int, hasFrames: Bool = false) {
     if nodeCount <= 50 && relationshipCount <= 80 {
       self = .dot
+    } else if hasFrames {
+      self = .fdpWithFrames
     } else if nodeCount <= 200 && relationshipCount <= 350 {
       self = .sfdpWithCurves
     } else {
@@ -29,6 +32,7 @@ enum DrawingLayout {
     return switch self {
     case .dot: "layout=dot,rankdir=LR,nodesep=0.15,ranksep=0.4"
     case .dotFromTop: "layout=dot,rankdir=TB,nodesep=0.3,ranksep=0.5"
+    case .fdpWithFrames: "layout=fdp,sep=\"+10\",K=0.6,splines=line"
     case .sfdpWithCurves: apart + ",splines=true"
     case .sfdpWithStraightLines: apart + ",splines=line"
     }

@@ -40,7 +40,8 @@ package enum GraphvizRunner {
     case .svg: ["-Tsvg"]
     // Half as fine again as a screen, so that a printed page is not blurred.
     case .png: ["-Tpng", "-Gdpi=144"]
-    case .pdf: ["-Tpdf"]
+    // A page of A3 with its margins; smaller pictures keep their size.
+    case .pdf: ["-Tpdf", "-Gsize=15.5,10.7"]
     }
   }
 

@@ -66,6 +66,15 @@ struct GraphDrawingTests {
     #expect(ids == ["#0", "9", "#1", "##3", "#3"])
   }
 
+  @Test func `a node shows its date, unless its name has it`() throws {
+    let graph = FakeGraph()
+    graph.add(["Event"], [("name", .string("Challenge 2023")), ("date", .string("2023"))])
+    graph.add(["Event"], [("name", .string("Treffen")), ("date", .string("2023-10-11"))])
+    let text = try dot(graph)
+    #expect(text.contains(#"[label="Challenge 2023",tooltip"#))
+    #expect(text.contains(#"[label="Treffen\n11. Oktober 2023",tooltip"#))
+  }
+
   @Test func `nodes of a label are framed where that is asked for`() throws {
     let framed = try dot(Self.funding) { $0.clustersByLabel = true }
     #expect(framed.contains(#"subgraph "cluster Person" {"#))
@@ -116,6 +125,9 @@ struct GraphDrawingTests {
     #expect(DrawingLayout(nodeCount: 50, relationshipCount: 80) == .dot)
     #expect(DrawingLayout(nodeCount: 51, relationshipCount: 50) == .sfdpWithCurves)
     #expect(DrawingLayout(nodeCount: 40, relationshipCount: 81) == .sfdpWithCurves)
+    #expect(
+      DrawingLayout(nodeCount: 51, relationshipCount: 50, hasFrames: true) == .fdpWithFrames)
+    #expect(DrawingLayout(nodeCount: 50, relationshipCount: 50, hasFrames: true) == .dot)
     #expect(DrawingLayout(nodeCount: 201, relationshipCount: 200) == .sfdpWithStraightLines)
   }
 
