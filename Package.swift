@@ -64,6 +64,9 @@ let package = Package(
       imports: ["KithCore", "KithColumns", "KithSyntax", "KithPlanner", "KithStorage"]),
     tests(of: "KithInterchange", imports: ["KithCore", "KithColumns"]),
     tests(of: "KithShell", imports: ["KithColumns", "KithCore", "KithDatabase", "KithInterchange"]),
-    tests(of: "KithStorage", imports: ["KithCore", "KithColumns"]),
+    .executableTarget(
+      name: "kith-store-probe", dependencies: ["KithCore", "KithColumns", "KithStorage"],
+      path: "Tests/StoreProbe", swiftSettings: roomSettings),
+    tests(of: "KithStorage", imports: ["KithCore", "KithColumns", "CLMDB", "kith-store-probe"]),
   ]
 )

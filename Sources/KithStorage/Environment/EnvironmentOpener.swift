@@ -33,6 +33,7 @@ struct EnvironmentOpener {
       size = fileSize
       try checkMetaPages()
     }
+    if !isReadOnly { Self.ignoreFileSizeSignal() }
     let environment = try openLocked(reservation: max(reservation, size * 2))
     environment.clearStaleReaders()
     try environment.checkPages()
@@ -72,6 +73,17 @@ struct EnvironmentOpener {
     return (0..<4).allSatisfy {
       bytes[offset + $0] == UInt8(truncatingIfNeeded: MetaPage.magic >> UInt32($0 * 8))
     }
+  }
+
+  /// A write beyond the limit on the size of files ends a process that does not ignore this signal; ignored, it is an
+  /// error like others. A handler that somebody set is left alone.
+  private static func ignoreFileSizeSignal() {
+    var action = sigaction()
+    // Safe because `action` is written only during the call.
+    guard unsafe sigaction(SIGXFSZ, nil, &action) == 0,
+      unsafe action.__sigaction_handler.sa_handler == nil
+    else { return }
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   /// Opens with the lock file, or where a reader may not write it, without.

@@ -51,7 +51,10 @@ struct PageCheck {
   /// Walks both trees, and throws at the first page that is not whole.
   mutating func run() throws(Damage) {
     try claim(0, count: 2, from: 0)
-    guard meta.mainTree.flags == 0, meta.freeTree.flags == 0x08 else { throw Damage(page: 0) }
+    // The free tree's flags say that its keys are numbers, and above that how the file was opened when it was made.
+    guard meta.mainTree.flags == 0, meta.freeTree.flags & 0xFF == 0x08 else {
+      throw Damage(page: 0)
+    }
     try walk(meta.mainTree, isFree: false)
     try walk(meta.freeTree, isFree: true)
     for page in free { try claim(page, count: 1, from: page, isInFile: false) }
