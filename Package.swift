@@ -63,6 +63,7 @@ let package = Package(
       of: "KithExecutor",
       imports: ["KithCore", "KithColumns", "KithSyntax", "KithPlanner", "KithStorage"]),
     tests(of: "KithInterchange", imports: ["KithCore", "KithColumns"]),
+    tests(of: "KithTerminal", imports: ["kith"]),
     tests(of: "KithShell", imports: ["KithColumns", "KithCore", "KithDatabase", "KithInterchange"]),
     .executableTarget(
       name: "kith-store-probe", dependencies: ["KithCore", "KithColumns", "KithStorage"],
