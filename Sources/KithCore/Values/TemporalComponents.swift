@@ -22,24 +22,37 @@ extension Value {
   }
 }
 
-extension DateValue {
-  /// `year`, `quarter`, `month`, `week`, `weekYear`, `day`, `ordinalDay`, `weekDay`, `dayOfQuarter`.
-  package func component(_ name: String) -> Int64? {
-    switch name {
-    case "year": civil.year
-    case "quarter": (civil.month + 2) / 3
-    case "month": civil.month
-    case "week": Calendar.week(days: daysSinceEpoch).week
-    case "weekYear": Calendar.week(days: daysSinceEpoch).year
-    case "day": civil.day
-    case "ordinalDay", "dayOfYear": Calendar.dayOfYear(days: daysSinceEpoch)
-    case "weekDay", "dayOfWeek": Calendar.dayOfWeek(days: daysSinceEpoch)
-    case "dayOfQuarter":
-      daysSinceEpoch
-        - Calendar.firstDay(ofQuarter: (civil.month + 2) / 3, year: civil.year) + 1
-    case "epochDays": daysSinceEpoch
-    default: nil
+/// A part of a day, by its name in openCypher.
+package enum DateComponent: String, Sendable {
+  case year, quarter, month, week, weekYear, day, ordinalDay, weekDay, dayOfQuarter
+  /// Other names of `weekDay` and `ordinalDay`.
+  case dayOfWeek, dayOfYear
+  /// Days since 1970-01-01.
+  case epochDays
+
+  /// The part of one day, by its number since 1970-01-01.
+  package func of(days: Int64) -> Int64 {
+    switch self {
+    case .year: return Calendar.civil(days: days).year
+    case .quarter: return (Calendar.civil(days: days).month + 2) / 3
+    case .month: return Calendar.civil(days: days).month
+    case .week: return Calendar.week(days: days).week
+    case .weekYear: return Calendar.week(days: days).year
+    case .day: return Calendar.civil(days: days).day
+    case .ordinalDay, .dayOfYear: return Calendar.dayOfYear(days: days)
+    case .weekDay, .dayOfWeek: return Calendar.dayOfWeek(days: days)
+    case .dayOfQuarter:
+      let (year, month, _) = Calendar.civil(days: days)
+      return days - Calendar.firstDay(ofQuarter: (month + 2) / 3, year: year) + 1
+    case .epochDays: return days
     }
+  }
+}
+
+extension DateValue {
+  /// A part by its name; nil where a day has no such part.
+  package func component(_ name: String) -> Int64? {
+    DateComponent(rawValue: name).map { $0.of(days: daysSinceEpoch) }
   }
 }
 

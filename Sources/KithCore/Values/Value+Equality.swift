@@ -138,9 +138,7 @@ extension String {
   /// Whether two texts have the same UTF-8 bytes. Texts compare so everywhere in kith, as the file's
   /// bytes do: `é` and `e` with a combining accent differ.
   package func hasSameBytes(as other: String) -> Bool {
-    let left = utf8
-    let right = other.utf8
-    return left.count == right.count && left.elementsEqual(right)
+    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
   }
 
   /// Whether this text's code points come before the other's. UTF-8 bytes order as code points do.
@@ -149,7 +147,12 @@ extension String {
   }
 
   func hashBytes(into hasher: inout Hasher) {
-    for byte in utf8 { hasher.combine(byte) }
+    var text = self
+    text.withUTF8 { bytes in
+      // Safe because the bytes are read within the closure only.
+      unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes))
+    }
+    // No text's bytes are the beginning of another's.
     hasher.combine(0xFF as UInt8)
   }
 }

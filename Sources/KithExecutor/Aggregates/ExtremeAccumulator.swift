@@ -40,6 +40,11 @@ final class ExtremeAccumulator: Accumulator {
         .improved(column, vector.isNull, groups, groupCount, isMaximum)
     case (.floats(let column), .floats):
       state = current.improved(column, vector.isNull, groups, groupCount, isMaximum)
+    case (.texts(let column), _) where groupCount <= 4 * groups.count:
+      let best = bestRows(column, vector.isNull, groups, groupCount)
+      state = .mixed(
+        improved(
+          current.values, vector.gathered(best), best.map { groups[Int($0)] }, groupCount))
     default:
       state = .mixed(improved(current.values, vector, groups, groupCount))
     }
@@ -49,6 +54,22 @@ final class ExtremeAccumulator: Accumulator {
     var values = state.values
     values.grow(to: groupCount, with: .null)
     return ColumnVector(packing: values)
+  }
+
+  /// The row of each group's best text in the batch, by its bytes: so a group makes one string a batch.
+  private func bestRows(
+    _ column: [TextReference], _ mask: [Bool]?, _ groups: [UInt32], _ groupCount: Int
+  ) -> [UInt32] {
+    var best = Array(repeating: UInt32.max, count: groupCount)
+    for row in groups.indices where !(mask?[row] ?? false) {
+      let group = Int(groups[row])
+      if best[group] != .max {
+        let difference = column[row].difference(from: column[Int(best[group])])
+        guard isMaximum ? difference > 0 : difference < 0 else { continue }
+      }
+      best[group] = UInt32(row)
+    }
+    return best.filter { $0 != .max }
   }
 
   private func improved(

@@ -160,13 +160,23 @@ struct RowMerge {
   /// The column; rows that nothing covers are null.
   func finished() -> ColumnVector {
     if parts.count == 1, open.isEmpty { return parts[0].vector }
-    var results = Array(repeating: Value.null, count: rowCount)
+    // The parts one behind the other, then the nulls; and from there into the order of the rows.
+    var builder = ColumnBuilder()
+    var places = Array(repeating: UInt32(0), count: rowCount)
+    var next: UInt32 = 0
     for part in parts {
-      for (position, row) in part.rows.enumerated() {
-        results[Int(row)] = part.vector.value(at: position)
+      builder.append(part.vector)
+      for row in part.rows {
+        places[Int(row)] = next
+        next += 1
       }
     }
-    return ColumnVector(packing: results)
+    builder.appendNulls(open.count)
+    for row in open {
+      places[Int(row)] = next
+      next += 1
+    }
+    return builder.finished().gathered(places)
   }
 }
 

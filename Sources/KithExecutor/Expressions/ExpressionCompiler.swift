@@ -33,7 +33,9 @@ package struct ExpressionCompiler {
     case .variable(let variable):
       return VariableExpression(column: try column(of: variable), span: span)
     case .property(let subject, let key):
-      return PropertyExpression(try compile(subject), key: key, span: span)
+      return PropertyExpression(
+        try compile(subject), key: key,
+        isOfEntity: [.node, .relationship, .map].contains(subject.type), span: span)
     case .list(let elements): return ListExpression(try compile(elements), span: span)
     case .map(let keys, let values):
       return MapExpression(keys: keys, values: try compile(values), span: span)

@@ -9,10 +9,12 @@ final class PropertyExpression: CompiledExpression {
   /// Looked up until there is one: a key that is unknown now may be written later in the statement.
   private var knownNumber: PropertyKeyID?
 
-  init(_ subject: CompiledExpression, key: String, span: SourceSpan) {
+  /// `isOfEntity`: the subject is known to be a node, a relationship or a map, of which every key may be asked.
+  init(_ subject: CompiledExpression, key: String, isOfEntity: Bool, span: SourceSpan) {
     self.subject = subject
     self.key = key
-    super.init(span: span, isInvariant: subject.isInvariant)
+    super.init(
+      span: span, isInvariant: subject.isInvariant, canFail: !isOfEntity || subject.canFail)
   }
 
   override func compute(
@@ -49,7 +51,11 @@ final class PropertyExpression: CompiledExpression {
       guard let number = try keyNumber(context) else { return .allNull(relationships.count) }
       return try context.transaction.gather(relationships: relationships, key: number)
         .masked(by: vector.isNull)
-    case .booleans, .integers, .floats, .dates, .texts, .values:
+    case .dates(let days):
+      guard let component = DateComponent(rawValue: key) else { fallthrough }
+      let parts = rows(days.count) { component.of(days: days[$0]) }
+      return ColumnVector(.integers(parts), isNull: vector.isNull)
+    case .booleans, .integers, .floats, .texts, .values:
       var results: [Value] = []
       results.reserveCapacity(vector.count)
       for row in 0..<vector.count {

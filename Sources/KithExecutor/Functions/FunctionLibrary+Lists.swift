@@ -4,7 +4,7 @@ import KithCore
 extension FunctionLibrary {
   /// Lists, and choices among values.
   static let lists: [ScalarFunction] = [
-    .one("size") { (value, _) throws(Diagnostic) in
+    .one("size", columns: scalarCounts) { (value, _) throws(Diagnostic) in
       switch value {
       case .list(let list): .integer(Int64(list.count))
       case .string(let text): .integer(Int64(text.unicodeScalars.count))
@@ -44,6 +44,16 @@ extension FunctionLibrary {
       .any { (values, _) throws(Diagnostic) in values.first { !$0.isNull } ?? .null },
       takesNulls: true)
   ]
+
+  /// The lengths of a text column; nil for other columns.
+  static let scalarCounts: ScalarFunction.ColumnBody = { (columns, _) throws(Diagnostic) in
+    guard case .texts(let texts) = columns[0].storage else { return nil }
+    let mask = columns[0].isNull
+    let counts = rows(texts.count) { row in
+      mask?[row] ?? false ? 0 : Int64(texts[row].scalarCount)
+    }
+    return ColumnVector(.integers(counts), isNull: mask)
+  }
 
   private static func list(_ value: Value, for what: String) throws(Diagnostic) -> [Value] {
     guard case .list(let list) = value else {

@@ -4,10 +4,8 @@ import KithCore
 extension FunctionLibrary {
   /// Texts. Places and lengths count Unicode scalars, as the code points of Cypher.
   static let strings: [ScalarFunction] = [
-    onText("toLower") { $0.lowercased() },
-    onText("lower") { $0.lowercased() },
-    onText("toUpper") { $0.uppercased() },
-    onText("upper") { $0.uppercased() },
+    changingCase("toLower", toUpper: false), changingCase("lower", toUpper: false),
+    changingCase("toUpper", toUpper: true), changingCase("upper", toUpper: true),
     onText("trim") { $0.trimmed(start: true, end: true, isTrimmed: isWhiteSpace) },
     trimming("btrim", start: true, end: true),
     trimming("ltrim", start: true, end: false),
@@ -48,10 +46,10 @@ extension FunctionLibrary {
           try text(value, for: "'right()'").unicodeScalars
             .suffix(try place(length, for: "'right()'"))))
     },
-    .one("char_length") { (value, _) throws(Diagnostic) in
+    .one("char_length", columns: scalarCounts) { (value, _) throws(Diagnostic) in
       .integer(Int64(try text(value, for: "'char_length()'").unicodeScalars.count))
     },
-    .one("character_length") { (value, _) throws(Diagnostic) in
+    .one("character_length", columns: scalarCounts) { (value, _) throws(Diagnostic) in
       .integer(Int64(try text(value, for: "'character_length()'").unicodeScalars.count))
     }
   ]
@@ -61,6 +59,14 @@ extension FunctionLibrary {
   ) -> ScalarFunction {
     .one(name) { (value, _) throws(Diagnostic) in
       .string(body(try text(value, for: "'\(name)()'")))
+    }
+  }
+
+  private static func changingCase(_ name: String, toUpper: Bool) -> ScalarFunction {
+    .one(name, columns: { (columns, _) in columns[0].changingCase(toUpper: toUpper) }) {
+      (value, _) throws(Diagnostic) in
+      let text = try text(value, for: "'\(name)()'")
+      return .string(toUpper ? text.uppercased() : text.lowercased())
     }
   }
 
