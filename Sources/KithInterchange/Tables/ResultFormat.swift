@@ -18,11 +18,11 @@ package enum ResultFormat: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether the format is meant for people, who are told beside the rows what happened.
+  /// Whether the format is meant for people, not for programs.
   package var isForPeople: Bool {
     switch self {
-    case .table, .line: true
-    case .json, .jsonl, .csv, .tsv, .markdown, .raw: false
+    case .table, .line, .markdown: true
+    case .json, .jsonl, .csv, .tsv, .raw: false
     }
   }
 

@@ -1,4 +1,5 @@
 import KithCore
+import KithDatabase
 import KithInterchange
 
 extension ShellCommand {
@@ -10,7 +11,7 @@ extension ShellCommand {
   ) { shell, argument in
     let word = try argument.name()
     if word.text.isEmpty {
-      HelpText.overview(width: shell.settings.screen.width ?? 80).forEach(shell.show)
+      HelpText.overview().forEach(shell.show)
     } else {
       shell.show(try HelpText.topic(word))
     }
@@ -29,7 +30,14 @@ struct HelpTopic {
   var summary: String
   var text: String
 
-  static let all: [HelpTopic] = [statements, keys, names]
+  static let all: [HelpTopic] = [statements, functions, keys, names]
+
+  private static let functions = HelpTopic(
+    name: "functions", summary: "the functions and procedures of the language",
+    text: StatementVocabulary.functions.map { "\($0.usage)\n    \($0.summary)\n    \($0.example)" }
+      .joined(separator: "\n") + "\n\nProcedures, called by CALL:\n"
+      + StatementVocabulary.procedures.map { "\($0.usage)\n    \($0.summary)" }
+      .joined(separator: "\n"))
 
   private static let statements = HelpTopic(
     name: "statements", summary: "what is asked in openCypher, and how it ends",
@@ -71,13 +79,13 @@ struct HelpTopic {
 /// The words of the help.
 enum HelpText {
   /// All commands by group, then the topics.
-  static func overview(width: Int) -> [String] {
-    let column = (CommandTable.all.map(\.usage.count).max() ?? 0) + 2
+  static func overview() -> [String] {
+    let column = 20
     var lines: [String] = []
     for group in ShellCommand.Group.allCases {
       lines.append(group.rawValue)
       for command in CommandTable.all where command.group == group {
-        lines.append("  " + padded(command.usage, to: column) + command.summary)
+        lines.append("  " + padded(brief(command), to: column) + command.summary)
       }
       if group == .leaving {
         for topic in HelpTopic.all {
@@ -114,6 +122,13 @@ enum HelpText {
     lines += ["", "Example:"]
     lines += command.example.split(separator: "\n").map { "  \($0)" }
     return lines.joined(separator: "\n")
+  }
+
+  /// The usage without its options, so that a line of the overview fits a narrow screen.
+  private static func brief(_ command: ShellCommand) -> String {
+    let start = command.usage.firstRange(of: " [--")?.lowerBound ?? command.usage.endIndex
+    let brief = String(command.usage[..<start])
+    return brief.count > 18 ? ":\(command.name) …" : brief
   }
 
   private static func padded(_ text: String, to width: Int) -> String {

@@ -5,7 +5,7 @@ import KithInterchange
 extension ShellCommand {
   static let schema = ShellCommand(
     name: "schema", aliases: ["tables", "labels", "info"], group: .graph, arity: .none,
-    usage: ":schema", summary: "list labels, relationship types and properties, with counts",
+    usage: ":schema", summary: "list labels, types and properties, with counts",
     details:
       "Counts are exact. Properties of a label or type are those that occur on the first 1,000 of it.",
     example: ":schema"
@@ -119,7 +119,10 @@ private struct KeyCollector {
   private var seen: Set<String> = []
 
   mutating func take(_ properties: ValueMap?) {
-    for key in properties?.keys ?? [] where seen.insert(key).inserted { keys.append(key) }
+    for key in properties?.keys ?? []
+    where !FactProperties.hidden.contains(key) && seen.insert(key).inserted {
+      keys.append(key)
+    }
   }
 
   var text: String { keys.joined(separator: ", ") }

@@ -5,7 +5,7 @@ import KithInterchange
 extension ShellCommand {
   static let show = ShellCommand(
     name: "show", aliases: ["s"], group: .exploring, arity: .required, usage: ":show NAME",
-    summary: "tell all that is known of one thing, with dates and sources",
+    summary: "tell all that is known of a thing, dates and sources too",
     details: """
       First what it is, then its relationships: present ones, those that the sources leave open, those to
       come, past ones, and those without dates. The numbers in brackets are the places in the sources,

@@ -5,6 +5,8 @@ import KithInterchange
 /// Takes a statement's rows and writes them in the format that is set.
 final class RowSink: ResultSink {
   private var writer: any ResultWriter
+  /// Whether people read the rows; programs are given everything.
+  private let isForPeople: Bool
   private let output: OutputBuffer
   /// Why writing came to an end, where it did: the statement's own error only says that it was stopped.
   private(set) var failure: OutputFailure?
@@ -12,6 +14,7 @@ final class RowSink: ResultSink {
 
   init(format: ResultFormat, screen: ScreenTraits, output: OutputBuffer) {
     writer = format.writer(for: screen)
+    isForPeople = format.isForPeople
     self.output = output
   }
 
@@ -21,7 +24,8 @@ final class RowSink: ResultSink {
   }
 
   func receive(_ rows: [[Value]], entities: any EntityResolver) throws {
-    try writer.append(rows, entities: entities, into: &output.bytes)
+    let shown: any EntityResolver = isForPeople ? VisibleEntities(entities) : entities
+    try writer.append(rows, entities: shown, into: &output.bytes)
     do {
       try output.flushIfFull()
     } catch {

@@ -1,0 +1,74 @@
+import KithInterchange
+import KithShell
+import Testing
+
+@Suite struct HelpTests {
+  @Test func `help lists the commands by group`() throws {
+    #expect(try ShellHarness().run(":help").rows == Self.overview)
+  }
+
+  @Test func `help explains one command with an example`() throws {
+    #expect(
+      try ShellHarness().run(":help :near").rows == """
+        :near NAME [N]
+          list what is connected with one thing, up to N steps away
+
+        Without N one step. Up to 1,000 relationships are listed.
+
+        Also: :n
+
+        Example:
+          :near "AG Sprache" 2
+
+        """)
+  }
+
+  @Test func `help explains topics besides commands`() throws {
+    #expect(
+      try ShellHarness().run(":help keys").rows.hasPrefix(
+        "Enter    runs the statement if it ends with ';'"))
+    #expect(try ShellHarness().run(":help functions").rows.contains("toUpper(text)\n"))
+    #expect(
+      try ShellHarness().run(":help format").rows.contains(
+        "  jsonl     one object a row, one row a line\n"))
+  }
+
+  static let overview = """
+    The graph
+      :open [FILE]        open a graph, or make one; without a file, one in memory
+      :load FILE…         load fact files (.gram) or CSV files into the graph
+      :schema             list labels, types and properties, with counts
+
+    Exploring
+      :find TEXT          list things by a part of their name
+      :show NAME          tell all that is known of a thing, dates and sources too
+      :near NAME [N]      list what is connected with one thing, up to N steps away
+      :path A -> B        show a shortest connection between two things
+      :draw               draw the graph, or a part of it
+
+    Scripts and parameters
+      :read FILE          run a script
+      :param …            show parameters, or set them
+      :echo [TEXT]        print a line
+
+    Output
+      :format [NAME]      show or set how rows are written
+      :timing [on|off]    show how long each statement took
+
+    Transactions
+      :begin              begin a transaction of several statements
+      :commit             keep what the transaction changed
+      :rollback           undo what the transaction changed
+
+    Help
+      :help [TOPIC]       list the commands, or explain one
+      :quit               leave, as Ctrl-D does
+      :help statements    what is asked in openCypher, and how it ends
+      :help functions     the functions and procedures of the language
+      :help keys          what the keys do at the prompt
+      :help names         how commands find what you name
+
+    Everything else is openCypher and ends with ';': MATCH (p:Person) RETURN p.name;
+
+    """
+}
