@@ -8,8 +8,7 @@ package struct CollationKey: Hashable, Comparable, Sendable {
   package let bytes: [UInt8]
 
   package init(_ text: String) {
-    let base = NameFolding.fold(text).split(separator: " ").joined(separator: " ")
-    var bytes = Array(base.utf8)
+    var bytes = NameFolding.fold(text, collapsing: false)
     bytes.append(0)
     bytes.append(contentsOf: text.lowercased().utf8)
     bytes.append(0)

@@ -13,82 +13,146 @@
 package enum NameFolding {
   /// The folded key of a name, its titles left out; empty where the name has no letter and no digit.
   ///
-  /// Cost: linear; about a microsecond for a person's name.
+  /// Linear in the name.
   package static func key(_ name: String) -> String {
-    words(name).joined(separator: " ")
+    String(decoding: FoldedName(name).bytes, as: UTF8.self)
   }
 
-  /// The words of the folded key.
-  package static func words(_ name: String) -> [String] {
-    NameTitles.dropping(fold(name).split(separator: " ").map { collapse(String($0)) })
+  /// Small base letters and digits as UTF-8; what separates words becomes one space, at the ends none.
+  ///
+  /// With `collapsing`, every `e` behind `a`, `o` and `u` is left out.
+  static func fold(_ name: String, collapsing: Bool) -> [UInt8] {
+    var folder = Folder(collapsing: collapsing)
+    folder.bytes.reserveCapacity(name.utf8.count)
+    for scalar in name.unicodeScalars { folder.add(scalar) }
+    return folder.bytes
   }
 
-  /// The words with every `e` kept: what slips of typing are counted on, beside the key.
-  static func spelledWords(_ name: String) -> [String] {
-    NameTitles.dropping(fold(name).split(separator: " ").map(String.init))
-  }
+  private struct Folder {
+    var bytes: [UInt8] = []
+    let collapsing: Bool
+    /// Something that separates words came since the last letter.
+    private var isSeparated = false
+    /// A sign of gender-neutral German came: it joins two letters, and separates anything else.
+    private var isJoining = false
 
-  /// Small base letters and digits; what separates words becomes one space.
-  static func fold(_ name: String) -> String {
-    var folded = String.UnicodeScalarView()
-    let scalars = Array(name.unicodeScalars)
-    for (index, scalar) in scalars.enumerated() {
-      if isDropped(scalars, at: index) { continue }
-      if !isPartOfWord(scalar) {
-        if scalar == "&" || scalar == "+" { folded.append(contentsOf: " und".unicodeScalars) }
-        if folded.last != " " { folded.append(" ") }
-        continue
+    init(collapsing: Bool) { self.collapsing = collapsing }
+
+    mutating func add(_ scalar: Unicode.Scalar) {
+      switch NameFolding.kind(of: scalar) {
+      case .letter:
+        if isSeparated && !bytes.isEmpty { bytes.append(0x20) }
+        (isSeparated, isJoining) = (false, false)
+        if scalar.isASCII {
+          let byte = UInt8(truncatingIfNeeded: scalar.value)
+          append(byte < 0x41 ? byte : byte | 0x20)
+        } else {
+          for byte in LetterFolding.base(of: scalar) { append(byte) }
+        }
+      case .separator:
+        (isSeparated, isJoining) = (true, false)
+      case .joiner:
+        // Directly behind a letter it waits for what comes next.
+        if isSeparated || isJoining || bytes.isEmpty {
+          isSeparated = true
+        } else {
+          isJoining = true
+        }
+      case .and:
+        if !bytes.isEmpty { bytes.append(0x20) }
+        bytes.append(contentsOf: "und".utf8)
+        (isSeparated, isJoining) = (true, false)
+      case .nothing: break
       }
-      for small in scalar.properties.lowercaseMapping.unicodeScalars
-      where !isMark(small) {
-        folded.append(contentsOf: LetterFolding.base(of: small))
+    }
+
+    private mutating func append(_ byte: UInt8) {
+      if collapsing, byte == UInt8(ascii: "e"), let last = bytes.last,
+        last == UInt8(ascii: "a") || last == UInt8(ascii: "o") || last == UInt8(ascii: "u")
+      {
+        return
       }
-    }
-    return String(folded)
-  }
-
-  /// Leaves out every `e` behind `a`, `o` and `u`.
-  private static func collapse(_ word: String) -> String {
-    var collapsed: [UInt8] = []
-    for byte in word.utf8 {
-      let isAfterVowel = collapsed.last.map { $0 == 0x61 || $0 == 0x6F || $0 == 0x75 } ?? false
-      if byte != 0x65 || !isAfterVowel { collapsed.append(byte) }
-    }
-    return String(decoding: collapsed, as: UTF8.self)
-  }
-
-  /// Marks, apostrophes and what does not show; and the signs of gender-neutral German between two letters.
-  private static func isDropped(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
-    let scalar = scalars[index]
-    if isMark(scalar) { return true }
-    switch scalar {
-    case "'", "’", "‘", "`", "´", "ʼ": return true
-    case "*", ":", "_", "·":
-      return index > 0 && index + 1 < scalars.count && isPartOfWord(scalars[index - 1])
-        && isPartOfWord(scalars[index + 1])
-    default: return scalar.properties.generalCategory == .format
+      bytes.append(byte)
     }
   }
 
-  static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
+  private enum Kind { case letter, separator, joiner, and, nothing }
+
+  private static func kind(of scalar: Unicode.Scalar) -> Kind {
     if scalar.isASCII {
-      return (0x30...0x39).contains(scalar.value) || (0x41...0x5A).contains(scalar.value)
-        || (0x61...0x7A).contains(scalar.value)
+      switch UInt8(truncatingIfNeeded: scalar.value) {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: return .letter
+      case UInt8(ascii: "'"), UInt8(ascii: "`"): return .nothing
+      case UInt8(ascii: "*"), UInt8(ascii: ":"), UInt8(ascii: "_"): return .joiner
+      case UInt8(ascii: "&"), UInt8(ascii: "+"): return .and
+      default: return .separator
+      }
     }
-    return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    switch scalar {
+    case "’", "‘", "´", "ʼ": return .nothing
+    case "·": return .joiner
+    default: break
+    }
+    if LetterFolding.hasBase(scalar) { return .letter }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: return .nothing
+    default:
+      let isLetter = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      return isLetter ? .letter : .separator
+    }
+  }
+}
+
+/// A name as its folded bytes and the places of its words; titles are left out.
+struct FoldedName {
+  /// Words with one space between two.
+  private(set) var bytes: [UInt8]
+  private(set) var words: [Range<Int>]
+
+  init(_ name: String, collapsing: Bool = true) {
+    bytes = NameFolding.fold(name, collapsing: collapsing)
+    words = []
+    var start = 0
+    for (place, byte) in bytes.enumerated() where byte == 0x20 {
+      words.append(start..<place)
+      start = place + 1
+    }
+    if start < bytes.count { words.append(start..<bytes.count) }
+    dropTitles()
   }
 
-  static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.value < 0x300 { return false }
-    return switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark: true
-    default: false
-    }
+  /// Without the first word, as long as another one is left.
+  var withoutFirstWord: FoldedName {
+    var rest = self
+    if rest.words.count > 1 { rest.keep(1..<rest.words.count) }
+    return rest
+  }
+
+  func word(_ number: Int) -> ArraySlice<UInt8> { bytes[words[number]] }
+
+  private func text(_ number: Int) -> String { String(decoding: word(number), as: UTF8.self) }
+
+  private mutating func dropTitles() {
+    // Most names have no title: their first and last words tell by a byte.
+    guard let start = bytes.first, let end = words.last.map({ bytes[$0.lowerBound] }),
+      "dpu".utf8.contains(start) || "lmp".utf8.contains(end)
+    else { return }
+    let first = NameTitles.openingCount(words.count, text)
+    let last = words.count - NameTitles.closingCount(words.count - first) { text(first + $0) }
+    if first > 0 || last < words.count { keep(first..<last) }
+  }
+
+  private mutating func keep(_ kept: Range<Int>) {
+    guard !kept.isEmpty else { return }
+    let start = words[kept.lowerBound].lowerBound
+    bytes = Array(bytes[start..<words[kept.upperBound - 1].upperBound])
+    words = words[kept].map { ($0.lowerBound - start)..<($0.upperBound - start) }
   }
 }
 
 /// Titles and degrees that stand before a name or, for a few, behind it; folded.
 private enum NameTitles {
+  // `dropTitles` knows how these begin.
   private static let opening: Set = ["dr", "prof", "dipl", "univ", "priv", "doz"]
   /// Titles only behind another one: `Dr. med.`, `Dipl.-Kfm.`.
   private static let following: Set = [
@@ -98,24 +162,26 @@ private enum NameTitles {
   ]
   private static let closing: Set = ["mdb", "mdl", "phd", "mba", "llm"]
 
-  /// The words without titles; all of them where nothing else would be left.
-  static func dropping(_ words: [String]) -> [String] {
-    var rest = words[...]
-    while let word = rest.first, rest.count > 1 {
-      let isAfterTitle = rest.startIndex > 0
-      if opening.contains(word) || isAfterTitle && following.contains(word) {
-        rest.removeFirst()
-      } else if isAfterTitle && rest.count > 2 && rest.starts(with: ["h", "c"]) {
-        rest.removeFirst(2)
+  /// How many words at the start are titles; none where nothing else would be left.
+  static func openingCount(_ count: Int, _ word: (Int) -> String) -> Int {
+    var titles = 0
+    while titles < count {
+      let text = word(titles)
+      if opening.contains(text) || titles > 0 && following.contains(text) {
+        titles += 1
+      } else if titles > 0, titles + 2 < count, text == "h", word(titles + 1) == "c" {
+        titles += 2
       } else {
         break
       }
     }
-    // `Dr. med.` alone is no name without its title.
-    if rest.count == 1, let last = rest.first, opening.union(following).contains(last) {
-      rest = words[...]
-    }
-    while rest.count > 2, let last = rest.last, closing.contains(last) { rest.removeLast() }
-    return Array(rest)
+    return titles == count ? 0 : titles
+  }
+
+  /// How many words at the end are titles; two others stay.
+  static func closingCount(_ count: Int, _ word: (Int) -> String) -> Int {
+    var titles = 0
+    while count - titles > 2, closing.contains(word(count - titles - 1)) { titles += 1 }
+    return titles
   }
 }

@@ -65,7 +65,13 @@ struct CSVLoad {
     var count: UInt32 = 0
     for table in tables {
       firsts.append(count)
-      count += UInt32(table.rowCount)
+      let (sum, overflow) = count.addingReportingOverflow(UInt32(clamping: table.rowCount))
+      if overflow || sum == CSVIDSpace.none {
+        problems.add(
+          CSVProblem(SourceSpan(start: 0, end: 0), CSVMessages.tooManyNodes), in: table.file)
+        return [:]
+      }
+      count = sum
     }
     var result: [String: CSVIDSpace] = [:]
     for name in Set(tables.compactMap(\.space)) {

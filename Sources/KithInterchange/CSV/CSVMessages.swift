@@ -100,6 +100,10 @@ enum CSVMessages {
       advice: "there are " + known.joined(separator: " ") + "; arrays have [] behind the type")
   }
 
+  static let fieldTooLong = CSVWords("this field is longer than 2 GiB")
+
+  static let tooManyNodes = CSVWords("a graph holds no more than 4,294,967,295 nodes")
+
   static let unclosedQuote = CSVWords(
     "this quote never closes", advice: "a quote within a quoted field is doubled: \"\"")
 

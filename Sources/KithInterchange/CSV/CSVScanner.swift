@@ -133,11 +133,14 @@ struct CSVScanner {
         if byte == delimiter || byte == UInt8(ascii: "\n") { break }
         place += 1
       }
+      if place - start > Int(Int32.max) {
+        throw CSVProblem(SourceSpan(start: start, end: start + 1), CSVMessages.fieldTooLong)
+      }
       let isLineEnd = place >= end || byte == UInt8(ascii: "\n")
       let hasReturn = unsafe isLineEnd && place > start && bytes[place - 1] == UInt8(ascii: "\r")
       fields.append(
         CSVField(
-          start: start, count: Int32(clamping: place - start - (hasReturn ? 1 : 0)),
+          start: start, count: Int32(place - start - (hasReturn ? 1 : 0)),
           isQuoted: false, hasDoubledQuotes: false))
       if place < end { place += 1 }
       if isLineEnd { return }
@@ -156,8 +159,11 @@ struct CSVScanner {
         hasDoubledQuotes = true
         place += 2
       } else {
+        guard place - open <= Int(Int32.max) else {
+          throw CSVProblem(SourceSpan(start: open, end: open + 1), CSVMessages.fieldTooLong)
+        }
         return CSVField(
-          start: open + 1, count: Int32(clamping: place - open - 1), isQuoted: true,
+          start: open + 1, count: Int32(place - open - 1), isQuoted: true,
           hasDoubledQuotes: hasDoubledQuotes)
       }
     }

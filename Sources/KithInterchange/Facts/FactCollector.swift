@@ -75,7 +75,7 @@ struct FactCollector {
     for (kind, name, file, known) in names.suspicious(schema: schema) {
       report(FactMessages.resembles(kind, name, known: known, isStrict: isStrict), in: file)
     }
-    errors.sort { ($0.fileNumber(in: set), $0.place) < ($1.fileNumber(in: set), $1.place) }
+    errors = set.inOrder(errors)
   }
 
   private mutating func attempt(
@@ -308,12 +308,4 @@ extension FactClaim {
     }
     return result
   }
-}
-
-extension FileDiagnostic {
-  fileprivate func fileNumber(in set: FactSet) -> Int {
-    set.files.firstIndex { $0.path == path } ?? 0
-  }
-
-  fileprivate var place: Int { diagnostic.span?.start ?? 0 }
 }

@@ -4,12 +4,35 @@ import KithSyntax
 /// A fact file of a run.
 struct FactFile {
   /// As it was given.
-  var path: String
-  var text: String
-  var document: FactDocument
+  let path: String
+  let text: String
+  let document: FactDocument
+  /// Where the lines begin.
+  private let lineStarts: [Int]
+
+  init(path: String, text: String, document: FactDocument) {
+    self.path = path
+    self.text = text
+    self.document = document
+    var lineStarts = [0]
+    for (place, byte) in text.utf8.enumerated() where byte == UInt8(ascii: "\n") {
+      lineStarts.append(place + 1)
+    }
+    self.lineStarts = lineStarts
+  }
 
   /// Its name without directories: facts are known by it.
   var name: String { path.lastPathComponent }
+
+  /// The number of the line with a byte, from 1. Logarithmic.
+  func lineNumber(ofByte place: Int) -> Int {
+    var (low, high) = (0, lineStarts.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= place { low = middle } else { high = middle }
+    }
+    return low + 1
+  }
 }
 
 extension String {
@@ -108,7 +131,14 @@ struct FactSet {
       ? "on line \(line)" : "in '\(files[place.file].name)' on line \(line)"
   }
 
+  /// By files and places.
+  func inOrder(_ diagnostics: [FileDiagnostic]) -> [FileDiagnostic] {
+    let numbers = Dictionary(files.enumerated().map { ($1.path, $0) }) { first, _ in first }
+    return diagnostics.map { (numbers[$0.path] ?? 0, $0.diagnostic.span?.start ?? 0, $0) }
+      .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+  }
+
   func lineNumber(_ place: FactPlace) -> Int {
-    TextPosition(ofByte: place.span.start, in: Array(files[place.file].text.utf8)).line
+    files[place.file].lineNumber(ofByte: place.span.start)
   }
 }

@@ -69,7 +69,7 @@ struct FactLoad {
     let (plan, planRemarks) = try FactPlanner.plan(set, index: index, graph: graph)
     self.plan = plan
     self.set = set
-    self.remarks = remarks + planRemarks
+    self.remarks = set.inOrder(remarks + planRemarks)
   }
 
   private static func read(_ file: MappedFile) throws -> FactFile {

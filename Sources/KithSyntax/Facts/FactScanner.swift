@@ -24,11 +24,6 @@ struct FactScanner {
 
   func at(_ character: Unicode.Scalar) -> Bool { next == UInt8(ascii: character) }
 
-  func at(text: StaticString) -> Bool {
-    let wanted = Array(text.description.utf8)
-    return bytes[position...].starts(with: wanted)
-  }
-
   mutating func move(to position: Int) {
     self.position = position
     lastEnd = max(lastEnd, position)

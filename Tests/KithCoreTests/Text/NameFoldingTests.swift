@@ -40,6 +40,9 @@ struct NameFoldingTests {
       ("AG Interkultur & Soziales", "ag interkultur und soziales"),
       ("Migrant*innenorganisationen", "migrantinnenorganisationen"),
       ("Migrant:innen", "migrantinnen"),
+      ("Migrant* innen", "migrant innen"),
+      ("*innen a**b", "innen a b"),
+      ("R&D + X", "r und d und x"),
       ("Projekt: Neue Räume", "projekt neu raume"),
       ("  Büro  für\tIntegration ", "buro fur integration"),
       ("4. Förderperiode", "4 forderperiode"),
@@ -107,6 +110,43 @@ struct NameQueryTests {
     let names = ["Meier", "Meyer", "Weber"]
     #expect(NameQuery("meyer").ranked(names.map { ($0, ()) }).map(\.name) == ["Meyer"])
     #expect(NameQuery("meuer").ranked(names.map { ($0, ()) }).map(\.name) == ["Meier", "Meyer"])
+  }
+}
+
+@Suite("Slips of typing")
+struct TypingDistanceTests {
+  /// The distance by its definition, without a limit.
+  private func plainDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    var table = Array(repeating: Array(repeating: 0, count: right.count + 1), count: left.count + 1)
+    for i in 0...left.count { table[i][0] = i }
+    for j in 0...right.count { table[0][j] = j }
+    for i in 0..<left.count {
+      for j in 0..<right.count {
+        var least = min(table[i][j + 1], table[i + 1][j]) + 1
+        least = min(least, table[i][j] + (left[i] == right[j] ? 0 : 1))
+        if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
+          least = min(least, table[i - 1][j - 1] + 1)
+        }
+        table[i + 1][j + 1] = least
+      }
+    }
+    return table[left.count][right.count]
+  }
+
+  @Test("are counted as by the definition, up to the limit")
+  func naive() {
+    var state: UInt64 = 20_231_011
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    for _ in 0..<3000 {
+      let left = (0..<next(9)).map { _ in UInt8(0x61 + next(3)) }
+      let right = (0..<next(9)).map { _ in UInt8(0x61 + next(3)) }
+      let (limit, expected) = (next(8), plainDistance(left, right))
+      let found = typingDistance(left, right, limit: limit)
+      #expect(found == (expected <= limit ? expected : nil), "\(left) \(right) \(limit)")
+    }
   }
 }
 
