@@ -1,4 +1,4 @@
-/// A chunk of a bitmap over 8192 ids: which nodes live, have a label, or which relationships live.
+/// A chunk of a bitmap over 7680 ids: which nodes live, have a label, or which relationships live.
 ///
 /// ```
 ///  0        8     9      10      12      16
@@ -7,7 +7,7 @@
 /// +--------+-----+------+-------+-------+------------------
 /// ```
 ///
-/// A write transaction holds a changed chunk in the same layout with all 128 words, so that reads need not know.
+/// A write transaction holds a changed chunk in the same layout with all 120 words, so that reads need not know.
 @safe
 struct BitmapChunk {
   static let fullWords = ChunkSize.bitmapRows / 64
@@ -65,7 +65,7 @@ extension HeapBlob {
   func setBit(_ row: Int, to isSet: Bool) {
     let offset = BlobHeader.size + (row >> 6) * 8
     let bit: UInt64 = 1 << UInt64(row & 63)
-    // Safe because a mutable copy has all words of the chunk, and `row` is below 8192.
+    // Safe because a mutable copy has all words of the chunk, and `row` is below 7680.
     let word = unsafe start.load(fromByteOffset: offset, as: UInt64.self)
     store(isSet ? word | bit : word & ~bit, at: offset)
   }

@@ -1,7 +1,7 @@
 import KithColumns
 import KithCore
 
-/// A chunk of a property column as it lies in the file: up to 2048 rows of one key.
+/// A chunk of a property column as it lies in the file: up to 1920 rows of one key.
 ///
 /// ```
 ///  0        8     9      10      11      12     16         24      28       32        36        40

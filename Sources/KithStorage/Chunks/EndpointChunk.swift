@@ -1,6 +1,6 @@
 import KithCore
 
-/// Types and ends of up to 2048 relationships.
+/// Types and ends of up to 1920 relationships.
 ///
 /// ```
 ///  0        8     9     10      12     16         20          24        28 29 30  31  32       36      40
@@ -84,7 +84,7 @@ struct EndpointChunk {
   }
 }
 
-/// Types and ends of up to 2048 relationships, to be changed.
+/// Types and ends of up to 1920 relationships, to be changed.
 final class MutableEndpointChunk {
   private(set) var types: [UInt32] = []
   private(set) var starts: [UInt32] = []

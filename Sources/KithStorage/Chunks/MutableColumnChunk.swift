@@ -1,6 +1,6 @@
 import KithCore
 
-/// Up to 2048 rows of a property column as values, to be changed.
+/// Up to 1920 rows of a property column as values, to be changed.
 final class MutableColumnChunk {
   private(set) var values: [Value]
 

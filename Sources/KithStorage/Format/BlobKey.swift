@@ -12,12 +12,12 @@
 /// 0x03  0                    0         0       counts by label and by property
 /// 0x03  1                    type      0       counts of relationships by the labels of their ends
 /// 0x03  2 node 3 relationship     key  0       sketch of a property's distinct values
-/// 0x10  0                    0         n       which nodes live                 8192 a chunk
-/// 0x10  1                    label     n       which nodes have the label       8192 a chunk
-/// 0x11  0                    0         n       which relationships live         8192 a chunk
-/// 0x12  0                    0         n       relationships' types and ends    2048 a chunk
+/// 0x10  0                    0         n       which nodes live                 7680 a chunk
+/// 0x10  1                    label     n       which nodes have the label       7680 a chunk
+/// 0x11  0                    0         n       which relationships live         7680 a chunk
+/// 0x12  0                    0         n       relationships' types and ends    1920 a chunk
 /// 0x20  0 outgoing 1 incoming     type n       adjacency                         512 nodes a chunk
-/// 0x30  0 node 1 relationship     key  n       property column                  2048 a chunk
+/// 0x30  0 node 1 relationship     key  n       property column                  1920 a chunk
 /// ```
 ///
 /// Kept free for what follows:

@@ -3,10 +3,10 @@ import KithCore
 /// The header: what the file is and how many ids it has given out.
 ///
 /// ```
-///  0          8         12       16        24       32         36         40    41    42    43    48       56
+///  0          8         12       16        24       32         36         40    42    44    46    48       56
 /// +----------+---------+--------+---------+--------+----------+----------+-----+-----+-----+-----+--------+----
-/// |"kithfile"| version | size   |checksum | commit | nodes    | relation.| col | adj | bit | 0 … | keys   | 0 …
-/// |          | u32     | u32    | u64     | u64    | bound u32| bound u32| log2| log2| log2|     | digest | 64
+/// |"kithfile"| version | size   |checksum | commit | nodes    | relation.|col. | adj.| bits| 0   | keys   | 0 …
+/// |          | u32     | u32    | u64     | u64    | bound u32| bound u32| rows| rows| rows|     | digest | 64
 /// +----------+---------+--------+---------+--------+----------+----------+-----+-----+-----+-----+--------+----
 /// ```
 ///
@@ -49,9 +49,9 @@ struct HeaderBlob: Equatable, Sendable {
     blob.store(commit, at: 24)
     blob.store(nodeBound, at: 32)
     blob.store(relationshipBound, at: 36)
-    blob.store(UInt8(ChunkSize.columnShift), at: 40)
-    blob.store(UInt8(ChunkSize.adjacencyShift), at: 41)
-    blob.store(UInt8(ChunkSize.bitmapShift), at: 42)
+    blob.store(UInt16(ChunkSize.columnRows), at: 40)
+    blob.store(UInt16(ChunkSize.adjacencyNodes), at: 42)
+    blob.store(UInt16(ChunkSize.bitmapRows), at: 44)
     blob.store(keyDigest, at: 48)
     // Safe because the blob has its size in readable bytes, and the checksum's place is still zero.
     let sum = unsafe Checksum.of(blob.start, count: Self.size, seed: Self.key.bits)
@@ -75,10 +75,9 @@ struct HeaderBlob: Equatable, Sendable {
     guard reader.next(UInt64.self) == sum else { return .damaged }
     guard let commit = reader.next(UInt64.self), let nodeBound = reader.next(UInt32.self),
       let relationshipBound = reader.next(UInt32.self),
-      reader.next(UInt8.self) == UInt8(ChunkSize.columnShift),
-      reader.next(UInt8.self) == UInt8(ChunkSize.adjacencyShift),
-      reader.next(UInt8.self) == UInt8(ChunkSize.bitmapShift),
-      reader.next(UInt8.self) != nil, reader.next(UInt32.self) != nil,
+      reader.next(UInt16.self) == UInt16(ChunkSize.columnRows),
+      reader.next(UInt16.self) == UInt16(ChunkSize.adjacencyNodes),
+      reader.next(UInt16.self) == UInt16(ChunkSize.bitmapRows), reader.next(UInt16.self) != nil,
       let keyDigest = reader.next(UInt64.self)
     else { return .damaged }
     return .header(

@@ -4,7 +4,7 @@ import KithCore
 ///
 /// ```
 /// bitmaps      copies in the file's layout; tables point to them
-/// columns      2048 values                         tables point to the "in memory" blob
+/// columns      1920 values                         tables point to the "in memory" blob
 /// endpoints    three arrays                        "
 /// adjacency    a list a node                       "
 /// sealed       whole blobs of a bulk load          tables point to them
@@ -73,21 +73,19 @@ extension GraphTransaction {
 
   /// Sets or clears one bit.
   func setBit(_ table: ChunkTable, _ id: UInt32, to isSet: Bool) throws(Diagnostic) {
-    let chunk = Int(id) >> ChunkSize.bitmapShift
-    try mutableBitmap(table, chunk: chunk).setBit(Int(id) & (ChunkSize.bitmapRows - 1), to: isSet)
+    let (chunk, row) = ChunkSize.bitmap(id)
+    try mutableBitmap(table, chunk: chunk).setBit(row, to: isSet)
   }
 
   /// Sets the bits of consecutive ids.
   func setBits(_ table: ChunkTable, _ ids: Range<Int>) throws(Diagnostic) {
     var id = ids.lowerBound
     while id < ids.upperBound {
-      let chunk = id >> ChunkSize.bitmapShift
+      let (chunk, first) = ChunkSize.bitmap(UInt32(id))
       let bitmap = try mutableBitmap(table, chunk: chunk)
-      let end = min(ids.upperBound, (chunk + 1) << ChunkSize.bitmapShift)
-      while id < end {
-        bitmap.setBit(id & (ChunkSize.bitmapRows - 1), to: true)
-        id += 1
-      }
+      let count = min(ids.upperBound - id, ChunkSize.bitmapRows - first)
+      for row in first..<first + count { bitmap.setBit(row, to: true) }
+      id += count
     }
   }
 

@@ -5,7 +5,7 @@ extension GraphTransaction {
   package func neighbours(
     of node: NodeID, type: RelationshipTypeID, direction: Direction
   ) throws(Diagnostic) -> NeighbourSlice {
-    let row = Int(node.rawValue) & (ChunkSize.adjacencyNodes &- 1)
+    let row = ChunkSize.adjacency(node.rawValue).row
     guard let chunk = try adjacencyChunk(node, type, direction) else { return .empty }
     let slice = chunk.slice(row)
     if slice.count == 0, chunk.isInMemory {
@@ -18,7 +18,7 @@ extension GraphTransaction {
   package func degree(
     of node: NodeID, type: RelationshipTypeID, direction: Direction
   ) throws(Diagnostic) -> Int {
-    let row = Int(node.rawValue) & (ChunkSize.adjacencyNodes &- 1)
+    let row = ChunkSize.adjacency(node.rawValue).row
     guard let chunk = try adjacencyChunk(node, type, direction) else { return 0 }
     if chunk.isInMemory { return changedAdjacency(node, type, direction)?.degree(row) ?? 0 }
     let (first, end) = chunk.bounds(row)
@@ -35,7 +35,7 @@ extension GraphTransaction {
     else { return nil }
     if isWritable { try flushPending() }
     let table = tables.adjacency(type, direction)
-    let index = Int(node.rawValue) &>> ChunkSize.adjacencyShift
+    let index = ChunkSize.adjacency(node.rawValue).chunk
     return unsafe AdjacencyChunk(try table.blob(index, in: snapshot))
   }
 
@@ -43,7 +43,7 @@ extension GraphTransaction {
     _ node: NodeID, _ type: RelationshipTypeID, _ direction: Direction
   ) -> MutableAdjacencyChunk? {
     let key = tables.adjacency(type, direction).key
-    let chunk = Int(node.rawValue) >> ChunkSize.adjacencyShift
+    let chunk = ChunkSize.adjacency(node.rawValue).chunk
     return changes.adjacency[key.with(chunk: chunk).bits]
   }
 
@@ -52,8 +52,7 @@ extension GraphTransaction {
     of relationship: RelationshipID
   ) throws(Diagnostic) -> (type: RelationshipTypeID, start: NodeID, end: NodeID)? {
     guard try isAlive(relationship) else { return nil }
-    let index = Int(relationship.rawValue) >> ChunkSize.columnShift
-    let row = Int(relationship.rawValue) & (ChunkSize.columnRows - 1)
+    let (index, row) = ChunkSize.column(relationship.rawValue)
     let chunk = unsafe EndpointChunk(try tables.endpoints.blob(index, in: snapshot))
     if chunk.isInMemory, let it = changes.endpoints[index], row < it.rows {
       return (RelationshipTypeID(it.types[row]), NodeID(it.starts[row]), NodeID(it.ends[row]))

@@ -83,10 +83,9 @@ extension GraphTransaction {
     let table = tables.column(kind, key)
     var id = ids.lowerBound
     while id < ids.upperBound {
-      let chunk = id >> ChunkSize.columnShift
-      let end = min(ids.upperBound, (chunk + 1) << ChunkSize.columnShift)
+      let (chunk, first) = ChunkSize.column(UInt32(id))
+      let end = min(ids.upperBound, id - first + ChunkSize.columnRows)
       let rows = id - ids.lowerBound..<end - ids.lowerBound
-      let first = id & (ChunkSize.columnRows - 1)
       if first == 0, try table.isAbsent(chunk, in: snapshot) {
         let blobKey = table.key.with(chunk: chunk)
         if let blob = try ColumnEncoder.blob(column.vector, rows: rows, key: blobKey) {
@@ -95,7 +94,7 @@ extension GraphTransaction {
       } else {
         let mutable = try mutableColumn(kind, key, chunk: chunk)
         for row in rows { mutable[first + row - rows.lowerBound] = column.vector.value(at: row) }
-        if end & (ChunkSize.columnRows - 1) == 0 { try seal(table, chunk: chunk, mutable) }
+        if first + rows.count == ChunkSize.columnRows { try seal(table, chunk: chunk, mutable) }
       }
       id = end
     }
@@ -119,21 +118,21 @@ extension GraphTransaction {
   ) throws(Diagnostic) {
     var id = ids.lowerBound
     while id < ids.upperBound {
-      let chunk = id >> ChunkSize.columnShift
-      let end = min(ids.upperBound, (chunk + 1) << ChunkSize.columnShift)
+      let (chunk, first) = ChunkSize.column(UInt32(id))
+      let count = min(ids.upperBound - id, ChunkSize.columnRows - first)
       let endpoints = try mutableEndpoints(chunk: chunk)
-      for id in id..<end {
-        let row = id - ids.lowerBound
+      for row in 0..<count {
+        let index = id - ids.lowerBound + row
         endpoints.set(
-          id & (ChunkSize.columnRows - 1), type: type.rawValue, start: starts[row].rawValue,
-          end: ends[row].rawValue)
+          first + row, type: type.rawValue, start: starts[index].rawValue,
+          end: ends[index].rawValue)
       }
       let key = tables.endpoints.key.with(chunk: chunk)
-      if end & (ChunkSize.columnRows - 1) == 0, let blob = endpoints.blob(key: key) {
+      if first + count == ChunkSize.columnRows, let blob = endpoints.blob(key: key) {
         changes.endpoints[chunk] = nil
         seal(tables.endpoints, chunk: chunk, blob)
       }
-      id = end
+      id += count
     }
   }
 

@@ -53,9 +53,9 @@ extension GraphTransaction {
     _ neighbour: UInt32
   ) throws(Diagnostic) {
     let chunk = try mutableAdjacency(
-      type, direction, chunk: Int(node) >> ChunkSize.adjacencyShift)
+      type, direction, chunk: ChunkSize.adjacency(node).chunk)
     chunk.append(
-      Int(node) & (ChunkSize.adjacencyNodes - 1), neighbour: neighbour, relationship: id)
+      ChunkSize.adjacency(node).row, neighbour: neighbour, relationship: id)
   }
 
   /// Makes a new chunk of sorted relationships, or adds them to the one that is there.

@@ -97,7 +97,7 @@ private struct ColumnCursor {
     var last = -1
     for index in 0..<count {
       let id = id(index)
-      let chunk = Int(id) >> ChunkSize.columnShift
+      let chunk = ChunkSize.column(id).chunk
       guard id < bound, chunk != last else { continue }
       last = chunk
       let form = unsafe ColumnChunk(try table.blob(chunk, in: snapshot)).form
@@ -115,22 +115,25 @@ private struct ColumnCursor {
     var rows: [Element] = []
     rows.reserveCapacity(count)
     var isNull: [Bool]?
-    var last = -1
+    // The first id of the chunk, or one that no id has.
+    var first = Int.min / 2
     var chunk = unsafe ColumnChunk(StaticBlobs.of(.column).absent.start)
     for index in 0..<count {
       let id = id(index)
-      let number = id < bound ? Int(id) &>> ChunkSize.columnShift : -2
-      if number != last {
-        last = number
-        let blob =
-          try unsafe number >= 0
-          ? table.blob(number, in: snapshot)
-          : UnsafeRawPointer(StaticBlobs.of(.column).absent.start)
-        chunk = unsafe ColumnChunk(blob)
+      guard id < bound else {
+        if isNull == nil { isNull = Array(repeating: false, count: count) }
+        isNull?[index] = true
+        rows.append(placeholder)
+        continue
+      }
+      if UInt(bitPattern: Int(id) &- first) >= UInt(ChunkSize.columnRows) {
+        let number = ChunkSize.column(id).chunk
+        first = number &* ChunkSize.columnRows
+        chunk = unsafe ColumnChunk(try table.blob(number, in: snapshot))
         let found: ColumnChunk.Form = chunk.form == .codes ? .texts : chunk.form
         guard found == form || found == .empty else { return nil }
       }
-      let row = Int(id) & (ChunkSize.columnRows &- 1)
+      let row = Int(id) &- first
       if chunk.isPresent(row) {
         rows.append(read(chunk, row))
       } else {

@@ -17,8 +17,7 @@ extension GraphTransaction {
     try checkOpen()
     guard Int(key.rawValue) < tables.nodeColumns.count else { return .null }
     let table = tables.column(kind, key)
-    let index = Int(id) >> ChunkSize.columnShift
-    let row = Int(id) & (ChunkSize.columnRows - 1)
+    let (index, row) = ChunkSize.column(id)
     let chunk = unsafe ColumnChunk(try table.blob(index, in: snapshot))
     if chunk.form == .inMemory {
       return changes.columns[table.key.with(chunk: index).bits]?[row] ?? .null

@@ -35,13 +35,13 @@ extension GraphTransaction {
     var found: [NodeID] = []
     let table = tables.nodeColumns[Int(number.rawValue)]
     let wanted = WantedValue(value)
-    for chunk in 0..<ChunkSize.chunks(of: nodeUpperBound, shift: ChunkSize.columnShift) {
+    for chunk in 0..<ChunkSize.columnChunks(of: nodeUpperBound) {
       let column = unsafe ColumnChunk(try table.blob(chunk, in: snapshot))
       let changed =
         column.form == .inMemory ? changes.columns[table.key.with(chunk: chunk).bits] : nil
       for row in 0..<(changed == nil ? column.rows : ChunkSize.columnRows) {
         let matches = changed.map { wanted.equals($0[row]) } ?? wanted.equals(column, row)
-        if matches { found.append(NodeID(UInt32(chunk << ChunkSize.columnShift + row))) }
+        if matches { found.append(NodeID(UInt32(chunk * ChunkSize.columnRows + row))) }
       }
     }
     return found

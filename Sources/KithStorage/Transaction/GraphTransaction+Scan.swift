@@ -23,8 +23,9 @@ extension GraphTransaction {
   @inline(__always)
   func contains(_ table: ChunkTable, _ id: UInt32, bound: UInt32) throws(Diagnostic) -> Bool {
     guard id < bound else { return false }
-    let blob = try unsafe table.blob(Int(id) &>> ChunkSize.bitmapShift, in: snapshot)
-    return unsafe BitmapChunk(blob).contains(Int(id) & (ChunkSize.bitmapRows &- 1))
+    let (chunk, row) = ChunkSize.bitmap(id)
+    let blob = try unsafe table.blob(chunk, in: snapshot)
+    return unsafe BitmapChunk(blob).contains(row)
   }
 
   /// Appends to `output` up to `limit` live nodes, ascending from `from`, that have `label` (nil: any).
@@ -39,11 +40,11 @@ extension GraphTransaction {
     var id = Int(from.rawValue)
     var room = limit
     while id < bound, room > 0 {
-      let chunk = id >> ChunkSize.bitmapShift
+      let (chunk, row) = ChunkSize.bitmap(UInt32(id))
       let bitmap = unsafe BitmapChunk(try table.blob(chunk, in: snapshot))
-      let start = chunk << ChunkSize.bitmapShift
-      var word = (id - start) >> 6
-      var mask = ~UInt64(0) << UInt64(id & 63)
+      let start = id - row
+      var word = row >> 6
+      var mask = ~UInt64(0) << UInt64(row & 63)
       while word < bitmap.words {
         var bits = bitmap.word(word) & mask
         mask = ~0
@@ -73,19 +74,19 @@ extension GraphTransaction {
     var id = Int(from.rawValue)
     var room = limit
     while id < bound, room > 0 {
-      let chunk = id >> ChunkSize.columnShift
-      let start = chunk << ChunkSize.columnShift
+      let (chunk, row) = ChunkSize.column(UInt32(id))
+      let start = id - row
       let end = start + ChunkSize.columnRows
       let types = try type.map { type throws(Diagnostic) in try TypeFilter(type, chunk, self) }
       if types?.isEmpty == true {
         id = end
         continue
       }
-      let bitmapChunk = id >> ChunkSize.bitmapShift
+      let (bitmapChunk, bit) = ChunkSize.bitmap(UInt32(id))
       let bitmap = unsafe BitmapChunk(try tables.relationshipAlive.blob(bitmapChunk, in: snapshot))
-      let bitmapStart = bitmapChunk << ChunkSize.bitmapShift
-      var mask = ~UInt64(0) << UInt64(id & 63)
-      for word in (id - bitmapStart) >> 6..<(end - bitmapStart) >> 6 {
+      let bitmapStart = id - bit
+      var mask = ~UInt64(0) << UInt64(bit & 63)
+      for word in bit >> 6..<(end - bitmapStart) >> 6 {
         var bits = bitmap.word(word) & mask
         mask = ~0
         while bits != 0 {

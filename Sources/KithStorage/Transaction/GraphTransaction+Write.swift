@@ -34,11 +34,9 @@ extension GraphTransaction {
     guard relationship.rawValue < UInt32.max else {
       throw StorageMessages.tooManyEntities("relationship")
     }
-    let endpoints = try mutableEndpoints(
-      chunk: Int(relationship.rawValue) >> ChunkSize.columnShift)
-    endpoints.set(
-      Int(relationship.rawValue) & (ChunkSize.columnRows - 1), type: typeID.rawValue,
-      start: start.rawValue, end: end.rawValue)
+    let (chunk, row) = ChunkSize.column(relationship.rawValue)
+    try mutableEndpoints(chunk: chunk)
+      .set(row, type: typeID.rawValue, start: start.rawValue, end: end.rawValue)
     tables.header.relationshipBound += 1
     try connect(relationship, typeID, start, end)
     undoLog?.append(.relationshipCreated(relationship))
@@ -47,9 +45,8 @@ extension GraphTransaction {
 
   /// Makes a deleted relationship live again, without properties.
   func reviveRelationship(_ relationship: RelationshipID) throws(Diagnostic) {
-    let index = Int(relationship.rawValue) >> ChunkSize.columnShift
-    let row = Int(relationship.rawValue) & (ChunkSize.columnRows - 1)
-    let endpoints = try mutableEndpoints(chunk: index)
+    let (chunk, row) = ChunkSize.column(relationship.rawValue)
+    let endpoints = try mutableEndpoints(chunk: chunk)
     try connect(
       relationship, RelationshipTypeID(endpoints.types[row]), NodeID(endpoints.starts[row]),
       NodeID(endpoints.ends[row]))
@@ -72,13 +69,10 @@ extension GraphTransaction {
   private func adjacency(
     _ type: RelationshipTypeID, _ direction: Direction, of node: NodeID
   ) throws(Diagnostic) -> MutableAdjacencyChunk {
-    try mutableAdjacency(
-      type, direction, chunk: Int(node.rawValue) >> ChunkSize.adjacencyShift)
+    try mutableAdjacency(type, direction, chunk: ChunkSize.adjacency(node.rawValue).chunk)
   }
 
-  private func row(_ node: NodeID) -> Int {
-    Int(node.rawValue) & (ChunkSize.adjacencyNodes - 1)
-  }
+  private func row(_ node: NodeID) -> Int { ChunkSize.adjacency(node.rawValue).row }
 
   /// Sets a node's property; `.null` removes it.
   ///
@@ -106,8 +100,7 @@ extension GraphTransaction {
     guard ValueCoding.isStorable(value) else {
       throw StorageMessages.notStorable(ValueCoding.offendingTypeName(value))
     }
-    let chunk = Int(id) >> ChunkSize.columnShift
-    let row = Int(id) & (ChunkSize.columnRows - 1)
+    let (chunk, row) = ChunkSize.column(id)
     if value.isNull, try self.value(kind, id, key).isNull { return }
     let column = try mutableColumn(kind, key, chunk: chunk)
     let old = column[row]

@@ -81,14 +81,10 @@ extension GraphTransaction {
 
   /// Gives back the ids from this one on, which nobody else has seen.
   private func forget(from relationship: RelationshipID) throws(Diagnostic) {
-    let bound = Int(tables.header.relationshipBound)
-    let first = Int(relationship.rawValue)
-    for chunk in first
-      >> ChunkSize.columnShift..<ChunkSize.chunks(
-        of: bound, shift: ChunkSize.columnShift)
-    {
-      try mutableEndpoints(chunk: chunk).truncate(
-        to: max(0, first - chunk << ChunkSize.columnShift))
+    let chunks = ChunkSize.columnChunks(of: relationshipUpperBound)
+    let (first, row) = ChunkSize.column(relationship.rawValue)
+    for chunk in first..<chunks {
+      try mutableEndpoints(chunk: chunk).truncate(to: chunk == first ? row : 0)
     }
     tables.header.relationshipBound = relationship.rawValue
   }
