@@ -88,7 +88,7 @@ enum StorageMessages {
   // MARK: Damage
 
   private static let damageAdvice =
-    "restore it from a backup; what is still readable can be copied out with --read-only"
+    "restore it from a backup, or load its facts into a new file"
 
   static func damaged(_ name: String, contents: String) -> Diagnostic {
     error("\(name) is damaged: \(contents)", advice: damageAdvice)
@@ -110,6 +110,10 @@ enum StorageMessages {
 
   static func damagedTree(_ name: String, page: UInt64) -> Diagnostic {
     damaged(name, contents: "page \(page) of its tree is not whole")
+  }
+
+  static func missingBlocks(_ name: String) -> Diagnostic {
+    damaged(name, contents: "some of its blocks are missing")
   }
 
   static func damagedPart(_ name: String, contents: String) -> Diagnostic {

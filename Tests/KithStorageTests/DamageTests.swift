@@ -140,7 +140,7 @@ import Testing
         + " does not match its checksum")
     #expect(
       error?.advice
-        == "restore it from a backup; what is still readable can be copied out with --read-only")
+        == "restore it from a backup, or load its facts into a new file")
   }
 
   @Test func `a file that was cut off is told`() throws {

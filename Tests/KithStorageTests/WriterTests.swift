@@ -107,6 +107,39 @@ import Testing
     #expect(try file.beginRead().nodes(label: "Person").count == 31)
   }
 
+  @Test func `readers and a writer in several threads do not disturb each other`() throws {
+    let file = try open()
+    let setup = try file.beginWrite()
+    for _ in 0..<50 { _ = try setup.createNode(labels: ["N"], properties: ValueMap()) }
+    try setup.commit()
+    let isOver = Mutex(false)
+    let faults = Mutex<[String]>([])
+    let readers = (0..<3).map { _ in
+      Thread {
+        while !isOver.withLock({ $0 }) {
+          let found =
+            Result { try file.beginRead().checkInvariants() }.mapError { $0 as any Error }
+          faults.withLock { $0 += (try? found.get()) ?? ["\(found)"] }
+        }
+      }
+    }
+    var random = SeededGenerator(seed: 2)
+    for round in 0..<100 {
+      let writer = try file.beginWrite()
+      for _ in 0..<5 {
+        let ends = (0..<2).map { _ in NodeID(UInt32.random(in: 0..<50, using: &random)) }
+        let relationship = try writer.createRelationship(
+          type: "R\(round % 3)", start: ends[0], end: ends[1], properties: ValueMap())
+        if round % 4 == 0 { try writer.deleteRelationship(relationship) }
+        try writer.setProperty("p", ofNode: ends[0], to: .string("text \(round)"))
+      }
+      try writer.commit()
+    }
+    isOver.withLock { $0 = true }
+    readers.forEach { $0.join() }
+    #expect(faults.withLock { $0 } == [])
+  }
+
   @Test func `an idle file holds no snapshot, so that pages are used again`() throws {
     let idle = try open()
     _ = try idle.beginRead().statistics
@@ -231,25 +264,4 @@ import Testing
     _ = try writer.createNode(labels: [], properties: ValueMap())
     try writer.commit()
   }
-}
-
-/// A thread of the system's: tasks may share one, and the store knows writers by their threads.
-private final class Thread: @unchecked Sendable {
-  private var handle = pthread_t()
-  private let body: @Sendable () -> Void
-
-  init(_ body: @escaping @Sendable () -> Void) {
-    self.body = body
-    let context = unsafe Unmanaged.passRetained(self).toOpaque()
-    unsafe pthread_create(
-      &handle, nil,
-      { context in
-        guard let context = unsafe context else { return nil }
-        let thread = unsafe Unmanaged<Thread>.fromOpaque(context).takeRetainedValue()
-        thread.body()
-        return nil
-      }, context)
-  }
-
-  func join() { pthread_join(handle, nil) }
 }

@@ -37,7 +37,7 @@ final class GraphEnvironment: @unchecked Sendable {
   }
 
   private static let pooledTables = 4
-  private static let growthPatienceMicroseconds: UInt32 = 5_000_000
+  private static let growthPatienceMicroseconds: UInt32 = 2_000_000
 
   /// Takes over an open environment.
   init(
@@ -216,7 +216,7 @@ final class GraphEnvironment: @unchecked Sendable {
       throw StorageMessages.notKith(name)
     }
     guard header.keyDigest == check.keyDigest else {
-      throw StorageMessages.damaged(name, contents: "some of its blocks are missing")
+      throw StorageMessages.missingBlocks(name)
     }
     checked = (snapshot.commit, size)
   }

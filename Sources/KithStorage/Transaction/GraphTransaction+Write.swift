@@ -166,6 +166,7 @@ extension GraphTransaction {
 extension GraphTransaction {
   package func createNode(labels: [String], properties: ValueMap) throws(Diagnostic) -> NodeID {
     try checkWritable()
+    try checkStorable(properties)
     var numbers: [LabelID] = []
     for label in labels { numbers.append(try newLabel(label)) }
     let node = try createNode(labelIDs: numbers)
@@ -179,11 +180,19 @@ extension GraphTransaction {
     type: String, start: NodeID, end: NodeID, properties: ValueMap
   ) throws(Diagnostic) -> RelationshipID {
     try checkWritable()
+    try checkStorable(properties)
     let relationship = try createRelationship(typeID: try newType(type), start: start, end: end)
     for (key, value) in properties.entries {
       try set(.relationship, relationship.rawValue, try newKey(key), to: value)
     }
     return relationship
+  }
+
+  /// Nothing is made where one of the properties cannot be.
+  private func checkStorable(_ properties: ValueMap) throws(Diagnostic) {
+    for value in properties.values where !ValueCoding.isStorable(value) {
+      throw StorageMessages.notStorable(ValueCoding.offendingTypeName(value))
+    }
   }
 
   package func setProperty(_ key: String, ofNode node: NodeID, to value: Value) throws(Diagnostic) {
