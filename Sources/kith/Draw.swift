@@ -27,14 +27,17 @@ struct Draw: ParsableCommand {
   @Flag(help: "Draw everything, however much it is.")
   var all = false
 
+  @Flag(help: "Draw the labels, and how types connect them.")
+  var schema = false
+
   @Option(
     help: ArgumentHelp("The file to write.", valueName: "file"),
     completion: .file(extensions: ["dot", "svg", "png", "pdf"]))
   var to: String?
 
   func validate() throws {
-    if [query != nil, around != nil, all].filter({ $0 }).count > 1 {
-      throw ValidationError("Of -c, --around and --all only one can be given.")
+    if [query != nil, around != nil, all, schema].filter({ $0 }).count > 1 {
+      throw ValidationError("Of -c, --around, --all and --schema only one can be given.")
     }
     if depth != nil, around == nil { throw ValidationError("--depth goes with --around.") }
     if let depth, !(1...10).contains(depth) {
@@ -48,6 +51,7 @@ struct Draw: ParsableCommand {
     request.around = around
     request.depth = depth ?? 1
     request.drawsAll = all
+    request.drawsSchema = schema
     request.path = to
     throw RunEnded(status: ThisProcess.on(database, isReadOnly: true).draw(request))
   }

@@ -53,7 +53,7 @@ enum ManPage {
     .RB [ \\-\\-depth
     .IR n ]
     |
-    .BR \\-\\-all ]
+    .BR \\-\\-all " | " \\-\\-schema ]
     .RB [ \\-\\-to
     .IR file ]
     """

@@ -55,7 +55,7 @@ enum ShellCompletions {
           ;;
         draw)
           if [[ $cur == -* ]]; then
-            _kith_words "-c --around --depth --all --to --help"
+            _kith_words "-c --around --depth --all --schema --to --help"
           else
             _kith_files kith
           fi
@@ -105,6 +105,7 @@ enum ShellCompletions {
             '--around[draw one thing and what is connected with it]:name:' \\
             '--depth[how many steps from it]:number:' \\
             '--all[draw everything, however much it is]' \\
+            '--schema[draw the labels, and how types connect them]' \\
             '--to[the file to write]:file:_files -g "*.(dot|svg|png|pdf)"' \\
             '--help[show help]'
           ;;
@@ -167,6 +168,7 @@ enum ShellCompletions {
     complete -c kith -n '__kith_in draw' -l around -x -d 'Draw one thing and what is connected with it'
     complete -c kith -n '__kith_in draw' -l depth -x -d 'How many steps from it'
     complete -c kith -n '__kith_in draw' -l all -d 'Draw everything, however much it is'
+    complete -c kith -n '__kith_in draw' -l schema -d 'Draw the labels, and how types connect them'
     complete -c kith -n '__kith_in draw' -l to -r -d 'The file to write'
     complete -c kith -l help -s h -d 'Show help'
 

@@ -3,16 +3,16 @@ import KithCore
 extension ShellCommand {
   static let draw = ShellCommand(
     name: "draw", group: .exploring, arity: .optional,
-    usage: ":draw [--around NAME [--depth N] | --all | QUERY] [--to FILE]",
+    usage: ":draw [--around NAME [--depth N] | --all | --schema | QUERY] [--to FILE]",
     summary: "draw the graph, or a part of it",
     details: """
       '--around' draws one thing and what is up to N steps away, a query what it returns: nodes,
-      relationships and paths. The ending of FILE decides what is written: .dot needs nothing else;
+      relationships and paths, '--schema' the labels and how types connect them. The ending of FILE decides what is written: .dot needs nothing else;
       .svg, .png and .pdf need Graphviz. Without '--to', DOT is printed.
       More than 1,500 nodes are laid out only with '--all'.
       """,
     example: ":draw --around \"AG Sprache\" --depth 2 --to ag-sprache.svg", argument: .names,
-    options: ["--around", "--depth", "--all", "--to"]
+    options: ["--around", "--depth", "--all", "--schema", "--to"]
   ) { shell, argument in
     let drawing = try DrawArgument(argument)
     try GraphPicture(drawing.request, nameSpan: drawing.nameSpan).perform(in: shell)
@@ -48,8 +48,12 @@ private struct DrawArgument {
     _ values: [CommandArgument.Word], of option: CommandArgument.Word?, _ argument: CommandArgument
   ) throws(Diagnostic) {
     guard let first = values.first, let last = values.last else {
-      if option?.text == "--all" { request.drawsAll = true }
-      guard let option, option.text != "--all" else { return }
+      switch option?.text {
+      case "--all": request.drawsAll = true
+      case "--schema": request.drawsSchema = true
+      case _: break
+      }
+      guard let option, !["--all", "--schema"].contains(option.text) else { return }
       throw ShellProblem.optionNeedsValue(option.text).diagnostic(at: option.span)
     }
     let span = SourceSpan(start: first.span.start, end: last.span.end)
@@ -63,7 +67,7 @@ private struct DrawArgument {
         throw ShellProblem.numberOutOfRange(text, 1...10).diagnostic(at: span)
       }
       request.depth = depth
-    case "--all":
+    case "--all", "--schema":
       throw ShellProblem.tooManyArguments(command: "draw", usage: argument.command.usage)
         .diagnostic(at: span)
     default:

@@ -8,6 +8,8 @@ package struct DrawRequest: Sendable {
   package var around: String?
   package var depth = 1
   package var drawsAll = false
+  /// Draws labels and types instead of things.
+  package var drawsSchema = false
   /// Its ending decides the format; nil writes DOT to the output.
   package var path: String?
 
@@ -26,6 +28,7 @@ struct GraphPicture {
   }
 
   func perform(in shell: Shell) throws {
+    if request.drawsSchema { return try drawSchema(in: shell) }
     let rows = try request.query.map { query in try self.rows(of: query, in: shell) }
     let drawn = try shell.session.read { reader in try draw(rows, of: reader, in: shell) }
     guard let path = request.path else { return }
@@ -33,6 +36,18 @@ struct GraphPicture {
       StatementAfterword.count(drawn.nodes.count, "node") + ", "
       + StatementAfterword.count(drawn.relationships.count, "relationship")
     shell.note("\(path): \(size)")
+  }
+
+  private func drawSchema(in shell: Shell) throws {
+    let options = DrawingOptions(date: shell.settings.today())
+    try shell.session.read { reader in
+      if let path = request.path {
+        try GraphDrawing.drawSchema(of: reader, to: path, options: options)
+      } else {
+        shell.output.bytes += try GraphDrawing.schemaDot(of: reader, options: options)
+      }
+    }
+    if let path = request.path { shell.note("\(path): labels and types") }
   }
 
   private func draw(
