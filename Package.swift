@@ -58,6 +58,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: roomSettings),
     tests(of: "KithCore"),
+    tests(of: "KithPlanner", imports: ["KithCore", "KithSyntax"]),
     tests(of: "KithSyntax", imports: ["KithCore"]),
     tests(
       of: "KithExecutor",

@@ -158,6 +158,13 @@ package enum PlannerMessages {
     Diagnostic(.syntaxError, detail: "UnexpectedSyntax", message, at: span, advice: advice)
   }
 
+  static func patternAsValue(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .syntaxError, detail: "UnexpectedSyntax", "a pattern is a condition, not a value", at: span,
+      advice: "write '[p = (a)-->(b) | p]' for its paths, or 'COUNT { (a)-->(b) }' for their number"
+    )
+  }
+
   static func negativeInteger(_ clause: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .syntaxError, detail: "NegativeIntegerArgument",

@@ -29,7 +29,12 @@ extension Binder {
     if let frame = aggregation, frame.enclosing != nil, !signature.isDeterministic {
       throw PlannerMessages.nonConstantInAggregation(signature.name, at: span)
     }
-    let arguments = try bindAll(call.arguments)
+    var arguments: [BoundExpression] = []
+    for argument in call.arguments {
+      // `exists((a)-->(b))` takes a pattern.
+      arguments.append(
+        try signature.name == "exists" ? bindCondition(argument) : bind(argument))
+    }
     try checkArguments(arguments, of: signature)
     return BoundExpression(.call(signature.name, arguments), type: signature.type, span: span)
   }

@@ -4,6 +4,12 @@ import KithSyntax
 extension Binder {
   /// An expression with its names resolved. Throws the first error.
   func bind(_ expression: ParsedExpression) throws(Diagnostic) -> BoundExpression {
+    let isPredicate = mayStandPattern
+    mayStandPattern = isPredicate && expression.kind.isConnective
+    defer { mayStandPattern = isPredicate }
+    if case .pattern = expression.kind, !isPredicate {
+      throw PlannerMessages.patternAsValue(at: expression.span)
+    }
     let span = expression.span
     func make(_ kind: BoundExpression.Kind, _ type: StaticType) -> BoundExpression {
       BoundExpression(kind, type: type, span: span)
@@ -63,12 +69,20 @@ extension Binder {
 
   /// A condition of a `WHERE`. Throws `InvalidArgumentType` where it cannot be a boolean.
   func bindPredicate(_ expression: ParsedExpression) throws(Diagnostic) -> BoundExpression {
-    let predicate = try bind(expression)
+    let predicate = try bindCondition(expression)
     guard [.any, .null, .boolean].contains(predicate.type) else {
       throw PlannerMessages.invalidArgumentType(
         "WHERE", wanted: "boolean", got: predicate.type, at: expression.span)
     }
     return predicate
+  }
+
+  /// Where a condition is wanted, a pattern may stand for its existence.
+  func bindCondition(_ expression: ParsedExpression) throws(Diagnostic) -> BoundExpression {
+    let saved = mayStandPattern
+    mayStandPattern = true
+    defer { mayStandPattern = saved }
+    return try bind(expression)
   }
 
   private func bindProperty(
@@ -114,8 +128,11 @@ extension Binder {
       try expectList(right, of: "IN")
       type = .boolean
     case .startsWith, .endsWith, .contains, .matchesRegex: type = .boolean
-    case .power: type = .float
-    case .add, .subtract, .multiply, .divide, .modulo:
+    case .power, .subtract, .multiply, .divide, .modulo:
+      try expectNumber(left, of: sign.rawValue)
+      try expectNumber(right, of: sign.rawValue)
+      type = sign == .power ? .float : Self.arithmeticType(sign, left.type, right.type)
+    case .add:
       type = Self.arithmeticType(sign, left.type, right.type)
     case .concatenate: type = .any
     }
@@ -195,7 +212,8 @@ extension Binder {
     let subject = try bindOptional(it.subject)
     var branches: [(when: BoundExpression, then: BoundExpression)] = []
     for branch in it.branches {
-      branches.append((when: try bind(branch.when), then: try bind(branch.then)))
+      let when = try it.subject == nil ? bindCondition(branch.when) : bind(branch.when)
+      branches.append((when: when, then: try bind(branch.then)))
     }
     let otherwise = try bindOptional(it.otherwise)
     let types = Set(branches.map(\.then.type) + [otherwise?.type ?? .null]).subtracting([.null])
@@ -214,10 +232,32 @@ extension Binder {
     }
   }
 
+  /// Numbers, and temporal values and durations, of which a run knows more.
+  func expectNumber(_ expression: BoundExpression, of what: String) throws(Diagnostic) {
+    switch expression.type {
+    case .boolean, .string, .list, .map, .node, .relationship, .path, .relationshipList:
+      throw PlannerMessages.invalidArgumentType(
+        "'\(what)'", wanted: "number", got: expression.type, at: expression.span)
+    case .any, .null, .integer, .float, .number, .date, .localTime, .time, .localDateTime,
+      .dateTime, .duration:
+      return
+    }
+  }
+
   func expectList(_ expression: BoundExpression, of what: String) throws(Diagnostic) {
     guard [.any, .null, .list, .relationshipList].contains(expression.type) else {
       throw PlannerMessages.invalidArgumentType(
         what, wanted: "list", got: expression.type, at: expression.span)
+    }
+  }
+}
+
+extension ParsedExpression.Kind {
+  /// Whether its parts are conditions where it is one itself.
+  fileprivate var isConnective: Bool {
+    switch self {
+    case .unary(.not, _), .binary(.and, _, _), .binary(.or, _, _), .binary(.xor, _, _): true
+    default: false
     }
   }
 }

@@ -13,7 +13,9 @@ extension Binder {
     let (predicate, projection) = try withoutAggregation {
       () throws(Diagnostic) -> (BoundExpression?, BoundExpression?) in
       try withScope(inner) { () throws(Diagnostic) -> (BoundExpression?, BoundExpression?) in
-        (try bindOptional(it.predicate), try bindOptional(it.projection))
+        var condition: BoundExpression?
+        if let parsed = it.predicate { condition = try bindCondition(parsed) }
+        return (condition, try bindOptional(it.projection))
       }
     }
     if let predicate { try expectBoolean(predicate, of: "WHERE") }
@@ -33,7 +35,7 @@ extension Binder {
     let inner = scopeAdding(it.variable.text, variable, elementType(of: list))
     let predicate = try withoutAggregation { () throws(Diagnostic) -> BoundExpression in
       try withScope(inner) { () throws(Diagnostic) -> BoundExpression in
-        try bind(it.predicate)
+        try bindCondition(it.predicate)
       }
     }
     try expectBoolean(predicate, of: "WHERE")

@@ -60,7 +60,7 @@ extension Binder {
     _ pattern: ParsedPathPattern, into graph: inout QueryGraph, _ pending: inout PendingConditions,
     mayBindNew: Bool, outer: Scope
   ) throws(Diagnostic) {
-    if let name = pattern.variable, scope[name.text] != nil {
+    if let name = pattern.variable, scope[name.text] != nil || pattern.names(name.text) {
       throw PlannerMessages.variableAlreadyBound(name.text, at: name.span)
     }
     var elements: [PathElement] = []
@@ -305,5 +305,13 @@ extension ParsedRelationshipPattern.Arrow {
 extension BoundLabelExpression {
   var isWildcard: Bool {
     if case .wildcard = self { true } else { false }
+  }
+}
+
+extension ParsedPathPattern {
+  /// Whether one of its nodes or relationships has the name.
+  func names(_ name: String) -> Bool {
+    nodes.contains { $0.variable?.text == name }
+      || relationships.contains { $0.variable?.text == name }
   }
 }

@@ -8,34 +8,32 @@ extension Binder {
     _ patterns: [ParsedPathPattern], isMerge: Bool = false
   ) throws(Diagnostic) -> LogicalCreate {
     var create = LogicalCreate(nodes: [], relationships: [], paths: [])
-    // Properties are read before anything of this clause exists.
-    let before = scope
     for pattern in patterns {
       guard pattern.selector == .all else {
         throw PlannerMessages.cannotCreate("a shortest path", at: pattern.span)
       }
-      try bindCreated(pattern, into: &create, before: before, isMerge: isMerge)
+      try bindCreated(pattern, into: &create, isMerge: isMerge)
     }
     return create
   }
 
   private func bindCreated(
-    _ pattern: ParsedPathPattern, into create: inout LogicalCreate, before: Scope, isMerge: Bool
+    _ pattern: ParsedPathPattern, into create: inout LogicalCreate, isMerge: Bool
   ) throws(Diagnostic) {
-    if let name = pattern.variable, scope[name.text] != nil {
+    if let name = pattern.variable, scope[name.text] != nil || pattern.names(name.text) {
       throw PlannerMessages.variableAlreadyBound(name.text, at: name.span)
     }
     let isAlone = pattern.relationships.isEmpty
     var nodes: [VariableID] = []
     for node in pattern.nodes {
       nodes.append(
-        try bindCreatedNode(node, into: &create, before: before, isAlone: isAlone, isMerge: isMerge)
+        try bindCreatedNode(node, into: &create, isAlone: isAlone, isMerge: isMerge)
       )
     }
     var elements: [PathElement] = [.node(nodes[0])]
     for (index, relationship) in pattern.relationships.enumerated() {
       let variable = try bindCreatedRelationship(
-        relationship, from: nodes[index], to: nodes[index + 1], into: &create, before: before,
+        relationship, from: nodes[index], to: nodes[index + 1], into: &create,
         isMerge: isMerge)
       elements += [.relationship(variable), .node(nodes[index + 1])]
     }
@@ -47,7 +45,7 @@ extension Binder {
   }
 
   private func bindCreatedNode(
-    _ node: ParsedNodePattern, into create: inout LogicalCreate, before: Scope, isAlone: Bool,
+    _ node: ParsedNodePattern, into create: inout LogicalCreate, isAlone: Bool,
     isMerge: Bool
   ) throws(Diagnostic) -> VariableID {
     if let predicate = node.predicate {
@@ -64,7 +62,7 @@ extension Binder {
       note(known.id)
       return known.id
     }
-    let properties = try bindCreatedProperties(node.properties, before: before, isMerge: isMerge)
+    let properties = try bindCreatedProperties(node.properties, isMerge: isMerge)
     let labels = try createdLabels(node.labels)
     let variable = node.variable.map { declare($0.text, .node) } ?? newVariable()
     create.nodes.append(
@@ -90,7 +88,7 @@ extension Binder {
 
   private func bindCreatedRelationship(
     _ it: ParsedRelationshipPattern, from left: VariableID, to right: VariableID,
-    into create: inout LogicalCreate, before: Scope, isMerge: Bool
+    into create: inout LogicalCreate, isMerge: Bool
   ) throws(Diagnostic) -> VariableID {
     if let name = it.variable, scope[name.text] != nil {
       throw PlannerMessages.variableAlreadyBound(name.text, at: name.span)
@@ -105,7 +103,7 @@ extension Binder {
     guard isMerge || it.arrow != .either else {
       throw PlannerMessages.requiresDirectedRelationship(at: it.span)
     }
-    let properties = try bindCreatedProperties(it.properties, before: before, isMerge: isMerge)
+    let properties = try bindCreatedProperties(it.properties, isMerge: isMerge)
     let variable = it.variable.map { declare($0.text, .relationship) } ?? newVariable()
     // MERGE without a direction creates from left to right.
     let isReversed = it.arrow == .left
@@ -117,15 +115,13 @@ extension Binder {
   }
 
   private func bindCreatedProperties(
-    _ properties: ParsedExpression?, before: Scope, isMerge: Bool
+    _ properties: ParsedExpression?, isMerge: Bool
   ) throws(Diagnostic) -> BoundExpression? {
     guard let properties else { return nil }
     if isMerge, case .parameter = properties.kind {
       throw PlannerMessages.invalidParameterUse(at: properties.span, clause: "MERGE")
     }
-    return try withScope(before) { () throws(Diagnostic) -> BoundExpression in
-      try bind(properties)
-    }
+    return try bind(properties)
   }
 
   // MARK: SET, REMOVE, DELETE

@@ -18,6 +18,8 @@ final class Binder {
   var aggregation: AggregationFrame?
   /// The enclosing subqueries, innermost last: which outer variables they may and do read.
   var captures: [CaptureFrame] = []
+  /// Whether a pattern may stand for its existence where the binder is.
+  var mayStandPattern = false
   /// Plans the inside of a subquery with this binder; set by the statement planner.
   var planSubquery: ((ParsedSubqueryBody, Binder) throws(Diagnostic) -> LogicalPlan)?
 
@@ -30,6 +32,9 @@ final class Binder {
     if let name { variableNames[variable] = name }
     return variable
   }
+
+  /// Gives a variable a name for EXPLAIN.
+  func name(_ variable: VariableID, _ name: String) { variableNames[variable] = name }
 
   /// Brings a new variable of this name into scope.
   func declare(_ name: String, _ type: StaticType) -> VariableID {

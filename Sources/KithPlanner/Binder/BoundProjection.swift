@@ -42,11 +42,12 @@ extension Binder {
     bound.isDistinct = it.isDistinct
     bound.isAggregating = it.items.contains { containsAggregate($0.expression) }
     if it.includesAll { try addAll(to: &bound, span: span, mustHave: it.items.isEmpty, isReturn) }
-    try bindItems(it.items, isReturn: isReturn, into: &bound)
+    try bindItems(it.items, into: &bound)
     try checkNames(bound, it, span)
     bound.skip = try bindCount(it.skip, of: "SKIP")
     bound.limit = try bindCount(it.limit, of: "LIMIT")
     try bindTail(it, of: &bound)
+    if !isReturn { try checkAliases(it.items) }
     return bound
   }
 
@@ -68,7 +69,7 @@ extension Binder {
   }
 
   private func bindItems(
-    _ items: [ParsedProjectionItem], isReturn: Bool, into bound: inout BoundProjection
+    _ items: [ParsedProjectionItem], into bound: inout BoundProjection
   ) throws(Diagnostic) {
     // Keys first, so that items which aggregate find them whatever the order of the text.
     var expressions: [Int: BoundExpression] = [:]
@@ -84,7 +85,7 @@ extension Binder {
     bound.aggregates = frame.aggregates
     for (index, item) in items.enumerated() {
       guard let expression = expressions[index] else { continue }
-      let name = try columnName(of: item, isReturn: isReturn)
+      let name = columnName(of: item)
       let variable = outputVariable(of: expression, named: name, in: bound)
       if bound.isAggregating, !containsAggregate(item.expression) {
         bound.keys.append(BoundColumn(variable, expression))
@@ -94,18 +95,28 @@ extension Binder {
           name: name, variable: variable, expression: expression, type: expression.type))
     }
     guard bound.isAggregating else { return }
+    let keys = Set(bound.keys.map(\.variable))
     for index in bound.items.indices {
-      bound.items[index].expression = try overGroups(bound.items[index].expression, bound)
+      let item = bound.items[index]
+      bound.items[index].expression =
+        keys.contains(item.variable)
+        ? BoundExpression(.variable(item.variable), type: item.type, span: item.expression.span)
+        : try overGroups(item.expression, bound)
     }
   }
 
-  private func columnName(
-    of item: ParsedProjectionItem, isReturn: Bool
-  ) throws(Diagnostic) -> String {
+  private func columnName(of item: ParsedProjectionItem) -> String {
     if let alias = item.alias { return alias.text }
     if case .variable(let name) = item.expression.kind { return name.text }
-    guard isReturn else { throw PlannerMessages.noExpressionAlias(at: item.expression.span) }
     return item.text
+  }
+
+  /// In `WITH`, everything but a plain variable needs a name.
+  private func checkAliases(_ items: [ParsedProjectionItem]) throws(Diagnostic) {
+    for item in items where item.alias == nil {
+      if case .variable = item.expression.kind { continue }
+      throw PlannerMessages.noExpressionAlias(at: item.expression.span)
+    }
   }
 
   /// A plain variable under its own name stays itself; everything else becomes a new variable.
@@ -115,6 +126,14 @@ extension Binder {
     if case .variable(let variable) = expression.kind, scope[name]?.id == variable,
       !bound.items.contains(where: { $0.variable == variable })
     {
+      return variable
+    }
+    // An aggregation is the column that the grouping gives.
+    if case .variable(let variable) = expression.kind,
+      bound.aggregates.contains(where: { $0.variable == variable }),
+      !bound.items.contains(where: { $0.variable == variable })
+    {
+      self.name(variable, name)
       return variable
     }
     return newVariable(named: name)
@@ -206,13 +225,33 @@ extension Binder {
     let rewritten =
       replaced(expression, isWhole: true)
       ?? expression.rewritten { part in replaced(part, isWhole: false) }
-    let known = output.union(frame.aggregates.map(\.variable)).union(bound.keys.map(\.variable))
-    let unknown = rewritten.freeVariables.subtracting(known)
-    guard let missing = unknown.min() else { return rewritten }
-    let usesAggregate = !rewritten.freeVariables.isDisjoint(with: frame.aggregates.map(\.variable))
-    if usesAggregate { throw PlannerMessages.ambiguousAggregation(at: expression.span) }
-    let name = before.variables.first { $0.id == missing }?.name ?? "?"
-    throw PlannerMessages.undefinedVariable(name, at: expression.span, suggestion: nil)
+    let aggregates = Set(frame.aggregates.map(\.variable))
+    let keys = Set(bound.keys.map(\.variable))
+    try checkNewAggregates(frame, bound, before)
+    let known = output.union(aggregates).union(keys)
+    guard let missing = rewritten.freeVariables.subtracting(known).min() else { return rewritten }
+    let grouped = bound.keys.map(\.expression).reads
+    if !rewritten.freeVariables.isDisjoint(with: aggregates), grouped.contains(missing) {
+      throw PlannerMessages.ambiguousAggregation(at: expression.span)
+    }
+    throw outOfReach(missing, before, at: expression.span)
+  }
+
+  /// An aggregation that stands in ORDER BY alone cannot read what the projection leaves behind.
+  private func checkNewAggregates(
+    _ frame: AggregationFrame, _ bound: BoundProjection, _ before: Scope
+  ) throws(Diagnostic) {
+    for aggregate in frame.aggregates.dropFirst(bound.aggregates.count) {
+      guard let missing = aggregate.arguments.reads.min() else { continue }
+      throw outOfReach(missing, before, at: aggregate.span)
+    }
+  }
+
+  private func outOfReach(
+    _ variable: VariableID, _ before: Scope, at span: SourceSpan
+  ) -> Diagnostic {
+    let name = before.variables.first { $0.id == variable }?.name ?? "?"
+    return PlannerMessages.undefinedVariable(name, at: span, suggestion: nil)
   }
 
   /// The number of `SKIP` or `LIMIT`: without variables. Throws `NonConstantExpression`,

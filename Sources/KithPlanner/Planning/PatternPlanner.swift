@@ -77,7 +77,7 @@ struct PatternPlanner {
           || touching.contains { graph.relationships[$0].isBound }, order: order)
       found.removeAll { other in
         guard !Set(other.relationships).isDisjoint(with: merged.relationships) else { return false }
-        merged.nodes += other.nodes
+        merged.nodes = other.nodes + merged.nodes
         merged.relationships = Set(merged.relationships + other.relationships).sorted()
         merged.touchesRow = merged.touchesRow || other.touchesRow
         merged.order = min(merged.order, other.order)

@@ -158,8 +158,9 @@ package struct StatementPlanner {
       throw PlannerMessages.invalidClauseComposition("RETURN cannot stand here", at: clause.span)
     case .create(let patterns):
       let create = try binder.bindCreate(patterns)
-      return LogicalPlan(
-        .create(create), inputs: [input], estimatedRows: input.estimatedRows)
+      return create.stages.reduce(input) { plan, stage in
+        LogicalPlan(.create(stage), inputs: [plan], estimatedRows: plan.estimatedRows)
+      }
     case .merge(let merge): return try planMerge(merge, over: input, span: clause.span)
     case .set(let items):
       let bound = try binder.bindSetItems(items)

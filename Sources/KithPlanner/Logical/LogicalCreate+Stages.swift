@@ -1,0 +1,26 @@
+extension LogicalCreate {
+  /// This as several creates in turn, where the properties of one part read another part.
+  ///
+  /// ```
+  /// CREATE (a {id: 1}), (b {id: a.id + 1})      create a, then create b
+  /// ```
+  var stages: [LogicalCreate] {
+    var stage: [VariableID: Int] = [:]
+    func after(_ properties: BoundExpression?) -> Int {
+      (properties?.freeVariables ?? []).compactMap { stage[$0].map { $0 + 1 } }.max() ?? 0
+    }
+    for node in nodes { stage[node.variable] = after(node.properties) }
+    for it in relationships {
+      stage[it.variable] = max(
+        after(it.properties), stage[it.start] ?? 0, stage[it.end] ?? 0)
+    }
+    let last = stage.values.max() ?? 0
+    guard last > 0 else { return [self] }
+    return (0...last).map { number in
+      LogicalCreate(
+        nodes: nodes.filter { stage[$0.variable] == number },
+        relationships: relationships.filter { stage[$0.variable] == number },
+        paths: number == last ? paths : [])
+    }
+  }
+}

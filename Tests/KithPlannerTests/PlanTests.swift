@@ -1,0 +1,113 @@
+import KithPlanner
+import Testing
+
+/// Plans as EXPLAIN prints them, without the counts.
+private func operations(_ text: String, isOptimised: Bool = true) throws -> [String] {
+  let plan = try CivicGraph.plan(text, isOptimised: isOptimised)
+  return PlanText.text(of: plan).split(separator: "\n").map { line in
+    let text = line.prefix { $0 != "\u{0}" }
+    let end = text.range(ofRows: "  about ") ?? text.endIndex
+    return String(text[..<end]).trimmedTail
+  }
+}
+
+extension Substring {
+  fileprivate func range(ofRows marker: String) -> Index? {
+    var index = startIndex
+    var found: Index?
+    while index < endIndex {
+      if self[index...].hasPrefix(marker) {
+        found = index
+        break
+      }
+      index = self.index(after: index)
+    }
+    return found
+  }
+}
+
+extension String {
+  fileprivate var trimmedTail: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}
+
+@Suite struct PlanTests {
+  @Test func aLookUpStartsAtTheNamedNode() throws {
+    #expect(
+      try operations("MATCH (p:Person {id: 7})-[:KNOWS]-(f:Person) RETURN f.name") == [
+        "project f.name",
+        "└ expand (p)-[:KNOWS]-(f:Person)",
+        "  └ look up p:Person by id = 7"
+      ])
+  }
+
+  @Test func aPatternIsEnteredAtItsRarestEnd() throws {
+    #expect(
+      try operations("MATCH (p:Person)-[:WORKS_ON]->(x:Project {name: 'N'}) RETURN p") == [
+        "project p",
+        "└ expand (x)<-[:WORKS_ON]-(p:Person)",
+        "  └ look up x:Project by name = 'N'"
+      ])
+  }
+
+  @Test func withoutOptimisationAPatternIsFollowedAsWritten() throws {
+    #expect(
+      try operations(
+        "MATCH (p:Person)-[:WORKS_ON]->(x:Project {name: 'N'}) RETURN p", isOptimised: false) == [
+          "project p",
+          "└ filter x.name = 'N'",
+          "  └ expand (p)-[:WORKS_ON]->(x:Project)",
+          "    └ label scan p:Person"
+        ])
+  }
+
+  @Test func aLimitedOrderKeepsOnlyItsFirstRows() throws {
+    #expect(
+      try operations("MATCH (p:Person) RETURN p.name ORDER BY p.born DESC LIMIT 3") == [
+        "project p.name",
+        "└ top 3 by p.born descending",
+        "  └ label scan p:Person"
+      ])
+  }
+
+  @Test func aTriangleIsClosedByExpandingInto() throws {
+    let lines = try operations(
+      "MATCH (a:Person)-[:KNOWS]->(b:Person)-[:KNOWS]->(c:Person), (a)-[:KNOWS]->(c) RETURN count(*)"
+    )
+    #expect(lines.contains { $0.contains("expand into") })
+    #expect(lines.count == 5)
+  }
+
+  @Test func anEqualityWithARowBeforeIsALookUp() throws {
+    #expect(
+      try operations("UNWIND [1, 2] AS i MATCH (p:Person {id: i}) RETURN p") == [
+        "project p",
+        "└ look up p:Person by id = i",
+        "  └ unwind [1, 2] as i",
+        "    └ single row"
+      ])
+  }
+
+  @Test func labelsInWhereAreLabelsOfThePattern() throws {
+    #expect(
+      try operations("MATCH (p) WHERE p:Project RETURN p") == [
+        "project p", "└ label scan p:Project"
+      ])
+  }
+
+  @Test func propertiesThatReadTheSameCreateAreCreatedAfterIt() throws {
+    #expect(
+      try operations("CREATE (a:Person {id: 1}), (b:Person {id: a.id})") == [
+        "no result", "└ create 1 node, 0 relationships", "  └ create 1 node, 0 relationships",
+        "    └ single row"
+      ])
+  }
+
+  @Test func writesAreTold() throws {
+    #expect(try !CivicGraph.plan("MATCH (n) SET n.name = 'x'").isReadOnly)
+    #expect(try CivicGraph.plan("MATCH (n) RETURN n").isReadOnly)
+  }
+}
