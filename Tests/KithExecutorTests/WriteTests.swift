@@ -150,6 +150,17 @@ import Testing
       failure.hasPrefix("ConstraintVerificationFailed DeleteConnectedNode"), "\(failure)")
   }
 
+  @Test func typeAndEndsOfWhatIsDeletedAreRemembered() throws {
+    let graph = try TestGraph("CREATE (:A)-[:T {k: 1}]->(:B)")
+    #expect(
+      try graph.rows("MATCH ()-[r]->() DELETE r RETURN type(r), startNode(r), endNode(r)")
+        == ["'T' | (:A) | (:B)"])
+    #expect(
+      try graph.failure("MATCH ()-[r]->() DELETE r RETURN r.k")
+        == "EntityNotFound DeletedEntityAccess: a Relationship was deleted in this statement "
+        + "[read what you need of it before DELETE]")
+  }
+
   @Test func whatIsDeletedCannotBeRead() throws {
     let graph = try TestGraph("CREATE (:A {x: 1})")
     #expect(

@@ -15,6 +15,8 @@ package final class ExecutionContext {
   /// What `date()`, `datetime()` and their like give throughout the statement.
   package let statementClock: DateTimeValue
   package var random: StatementRandom
+  /// Type and ends of the relationships that the statement deleted: these may still be asked for, properties may not.
+  var deletedEnds: [RelationshipID: RelationshipEnds] = [:]
 
   package init(
     transaction: GraphTransaction, parameters: [String: Value] = [:],
@@ -49,4 +51,11 @@ package final class ExecutionContext {
   ) throws(Diagnostic) -> PhysicalOperator {
     try PhysicalPlanner(context: self).makeOperator(for: plan, argument: argument)
   }
+}
+
+/// What a relationship is between.
+struct RelationshipEnds {
+  var type: RelationshipTypeID
+  var start: NodeID
+  var end: NodeID
 }

@@ -91,10 +91,9 @@ extension ExecutionContext {
     guard case .relationship(let relationship) = value else {
       throw .wrongType(what, takes: "a Relationship", got: value)
     }
-    guard let ends = try transaction.endpoints(of: relationship) else {
-      throw .deletedEntity(value)
-    }
-    return ends
+    if let ends = try transaction.endpoints(of: relationship) { return ends }
+    guard let ends = deletedEnds[relationship] else { throw .deletedEntity(value) }
+    return (ends.type, ends.start, ends.end)
   }
 
   /// All properties of a node, a relationship or a map. Throws for anything else; `what` is for the message.

@@ -43,7 +43,10 @@ final class DeleteOperator: WriteOperator {
 
   private func delete(_ doomed: Doomed) throws(Diagnostic) {
     let transaction = context.transaction
-    for relationship in doomed.relationships where try transaction.isAlive(relationship) {
+    for relationship in doomed.relationships {
+      guard let ends = try transaction.endpoints(of: relationship) else { continue }
+      context.deletedEnds[relationship] = RelationshipEnds(
+        type: ends.type, start: ends.start, end: ends.end)
       try transaction.deleteRelationship(relationship)
       context.counters.relationshipsDeleted += 1
     }
