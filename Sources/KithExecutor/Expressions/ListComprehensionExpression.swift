@@ -23,12 +23,10 @@ final class ListComprehensionExpression: CompiledExpression {
   override func compute(
     _ batch: Batch, _ context: ExecutionContext
   ) throws(Diagnostic) -> ColumnVector {
-    let lists = try lists(
-      try list.evaluate(batch, context), for: "a list comprehension")
+    let lists = try RowLists(list, batch, context, for: "a list comprehension")
     var results: [[Value]] = Array(repeating: [], count: batch.rowCount)
-    try forEachUnnested(lists, of: batch, context: context) { (unnested) throws(Diagnostic) in
-      var inner = unnested.batch
-      var owners = unnested.rows
+    try lists.forEachPiece(of: batch, context) { (unnested, rows) throws(Diagnostic) in
+      var (inner, owners) = (unnested, rows)
       if let predicate {
         let truth = try TruthVector(try predicate.evaluate(inner, context), of: "'WHERE'")
         let kept = selection(ofTrue: truth.vector)
@@ -42,7 +40,7 @@ final class ListComprehensionExpression: CompiledExpression {
       }
     }
     return ColumnVector(
-      packing: lists.indices.map { lists[$0] == nil ? .null : .list(results[$0]) })
+      packing: results.indices.map { lists.isNull($0) ? .null : .list(results[$0]) })
   }
 }
 

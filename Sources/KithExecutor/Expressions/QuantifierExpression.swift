@@ -30,13 +30,11 @@ final class QuantifierExpression: CompiledExpression {
   override func compute(
     _ batch: Batch, _ context: ExecutionContext
   ) throws(Diagnostic) -> ColumnVector {
-    let lists = try lists(
-      try list.evaluate(batch, context), for: "'\(quantifier.rawValue)()'")
+    let lists = try RowLists(list, batch, context, for: "'\(quantifier.rawValue)()'")
     var tallies = Array(repeating: Tally(), count: batch.rowCount)
-    try forEachUnnested(lists, of: batch, context: context) { (unnested) throws(Diagnostic) in
-      let truth = try TruthVector(
-        try predicate.evaluate(unnested.batch, context), of: "'WHERE'")
-      for (position, row) in unnested.rows.enumerated() {
+    try lists.forEachPiece(of: batch, context) { (unnested, rows) throws(Diagnostic) in
+      let truth = try TruthVector(try predicate.evaluate(unnested, context), of: "'WHERE'")
+      for (position, row) in rows.enumerated() {
         if truth.isNull?[position] ?? false {
           tallies[Int(row)].nullCount += 1
         } else if truth.isTrue[position] {
@@ -47,7 +45,7 @@ final class QuantifierExpression: CompiledExpression {
       }
     }
     return ColumnVector(
-      packing: lists.indices.map { lists[$0] == nil ? .null : Value(holds(tallies[$0])) })
+      packing: tallies.indices.map { lists.isNull($0) ? .null : Value(holds(tallies[$0])) })
   }
 
   private func holds(_ tally: Tally) -> Bool? {

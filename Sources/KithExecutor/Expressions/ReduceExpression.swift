@@ -23,7 +23,15 @@ final class ReduceExpression: CompiledExpression {
   override func compute(
     _ batch: Batch, _ context: ExecutionContext
   ) throws(Diagnostic) -> ColumnVector {
-    let lists = try lists(try list.evaluate(batch, context), for: "'reduce()'")
+    let vector = try list.evaluate(batch, context)
+    var lists: [[Value]?] = []
+    for row in 0..<vector.count {
+      let value = vector.value(at: row)
+      guard value.isNull || value.asList != nil else {
+        throw .wrongType("'reduce()'", takes: "a List", got: value)
+      }
+      lists.append(value.asList)
+    }
     var totals = try initial.evaluate(batch, context).values
     for row in lists.indices where lists[row] == nil { totals[row] = .null }
     var step = 0

@@ -19,7 +19,7 @@ extension FunctionLibrary {
       default: throw .wrongType("'elementId()'", takes: "a Node or a Relationship", got: value)
       }
     },
-    .one("labels") { (value, context) throws(Diagnostic) in
+    .one("labels", columns: labelsColumn) { (value, context) throws(Diagnostic) in
       guard case .node(let node) = value else {
         throw .wrongType("'labels()'", takes: "a Node", got: value)
       }
@@ -28,14 +28,15 @@ extension FunctionLibrary {
       let labels = try context.transaction.labels(of: node)
       return .list(labels.map { .string(names.name(of: $0.rawValue)) })
     },
-    .one("type") { (value, context) throws(Diagnostic) in
+    .one("type", columns: typeColumn) { (value, context) throws(Diagnostic) in
+      let names = context.transaction.schema.relationshipTypes
       let ends = try context.ends(of: value, for: "'type()'")
-      return .string(context.transaction.schema.relationshipTypes.name(of: ends.type.rawValue))
+      return .string(names.name(of: ends.type.rawValue))
     },
-    .one("startNode") { (value, context) throws(Diagnostic) in
+    .one("startNode", columns: endColumn { $0.start }) { (value, context) throws(Diagnostic) in
       .node(try context.ends(of: value, for: "'startNode()'").start)
     },
-    .one("endNode") { (value, context) throws(Diagnostic) in
+    .one("endNode", columns: endColumn { $0.end }) { (value, context) throws(Diagnostic) in
       .node(try context.ends(of: value, for: "'endNode()'").end)
     },
     .one("properties") { (value, context) throws(Diagnostic) in
@@ -67,6 +68,66 @@ extension FunctionLibrary {
       "exists",
       .one { (value, _) throws(Diagnostic) in .boolean(!value.isNull) }, takesNulls: true)
   ]
+
+  /// The labels of a node column, with the names looked up once a batch; nil for other columns.
+  private static let labelsColumn: ScalarFunction.ColumnBody = {
+    (columns, context) throws(Diagnostic) in
+    guard case .nodes(let nodes) = columns[0].storage else { return nil }
+    let mask = columns[0].isNull
+    try context.requireAlive(nodes, unless: mask)
+    let names = context.transaction.schema.labels.names.map(Value.string)
+    var results: [Value] = []
+    results.reserveCapacity(nodes.count)
+    for row in nodes.indices {
+      if mask?[row] ?? false {
+        results.append(.null)
+      } else {
+        let labels = try context.transaction.labels(of: nodes[row])
+        results.append(.list(labels.map { names[Int($0.rawValue)] }))
+      }
+    }
+    return ColumnVector(.values(results), isNull: mask)
+  }
+
+  /// The types of a relationship column; nil for other columns.
+  private static let typeColumn: ScalarFunction.ColumnBody = {
+    (columns, context) throws(Diagnostic) in
+    guard let ends = try ends(of: columns[0], context) else { return nil }
+    let names = context.transaction.schema.relationshipTypes.names.map(Value.string)
+    return ColumnVector(
+      .values(ends.map { end in end.map { names[Int($0.type.rawValue)] } ?? .null }),
+      isNull: columns[0].isNull)
+  }
+
+  private static func endColumn(
+    _ end: @escaping @Sendable (RelationshipEnds) -> NodeID
+  ) -> ScalarFunction.ColumnBody {
+    { (columns, context) throws(Diagnostic) in
+      guard let ends = try ends(of: columns[0], context) else { return nil }
+      return ColumnVector(.nodes(ends.map { $0.map(end) ?? .ofNull }), isNull: columns[0].isNull)
+    }
+  }
+
+  /// Type and ends of each relationship of a column, nil for null rows; nil for other columns, and where one was deleted.
+  private static func ends(
+    of vector: ColumnVector, _ context: ExecutionContext
+  ) throws(Diagnostic) -> [RelationshipEnds?]? {
+    guard case .relationships(let relationships) = vector.storage else { return nil }
+    var all: [RelationshipEnds?] = []
+    all.reserveCapacity(relationships.count)
+    for row in relationships.indices {
+      if vector.isNull?[row] ?? false {
+        all.append(nil)
+      } else {
+        guard let ends = try context.transaction.endpoints(of: relationships[row]) else {
+          return nil
+        }
+        all.append(
+          RelationshipEnds(type: ends.type, start: ends.start, end: ends.end))
+      }
+    }
+    return all
+  }
 
   /// Ids are their columns' numbers.
   private static let idColumn: ScalarFunction.ColumnBody = { (columns, _) throws(Diagnostic) in

@@ -81,6 +81,10 @@ extension FunctionLibrary {
     let count = distance / step.magnitude
     guard count < rangeLimit else { throw .rangeTooLong(limit: rangeLimit) }
     try context.checkCancelled()
+    // The list is not kept by an account of its own, but one that could not be paid for is not made.
+    let bytes = (Int(count) + 1) * MemoryLayout<Value>.stride
+    try context.memory.charge(bytes)
+    context.memory.release(bytes)
     return .list((0...Int64(count)).map { .integer(start + $0 * step) })
   }
 

@@ -63,8 +63,10 @@ extension FunctionLibrary {
   }
 
   private static func changingCase(_ name: String, toUpper: Bool) -> ScalarFunction {
-    .one(name, columns: { (columns, _) in columns[0].changingCase(toUpper: toUpper) }) {
-      (value, _) throws(Diagnostic) in
+    let columns: ScalarFunction.ColumnBody = { (columns, _) in
+      columns[0].changingCase(toUpper: toUpper)
+    }
+    return .one(name, columns: columns) { (value, _) throws(Diagnostic) in
       let text = try text(value, for: "'\(name)()'")
       return .string(toUpper ? text.uppercased() : text.lowercased())
     }

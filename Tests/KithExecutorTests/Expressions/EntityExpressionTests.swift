@@ -59,6 +59,19 @@ import Testing
       ])
   }
 
+  @Test func `of what was deleted only types and ends are told`() throws {
+    let graph = try SmallGraph("CREATE (:A {x: 1})-[:T]->(:B)")
+    let deletion = "MATCH (n:A)-[r]->() DETACH DELETE n RETURN "
+    for read in ["n.x", "labels(n)", "n:A", "keys(n)", "r.x"] {
+      let failure = graph.failure(deletion + read)
+      #expect(failure?.category == .entityNotFound, "\(read)")
+      #expect(failure?.detail == "DeletedEntityAccess")
+      let what = read.contains("r") && !read.contains("n.") ? "Relationship" : "Node"
+      #expect(failure?.message == "a \(what) was deleted in this statement")
+    }
+    #expect(try graph.run(deletion + "type(r) AS t, startNode(r) = n AS s") == [["'T'", "true"]])
+  }
+
   @Test func `facts tell their bounds`() throws {
     let graph = try SmallGraph(
       "CREATE (:P)-[:LEADS {from: '2015~', until: '2023-10'}]->(:O), (:Q)-[:LEADS {from: '2024'}]->(:O)"

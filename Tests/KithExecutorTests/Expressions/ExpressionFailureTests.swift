@@ -67,6 +67,14 @@ import Testing
       "'any()' takes a List, not an Integer", nil
     ),
     (
+      "UNWIND [[1], 1] AS x RETURN reduce(s = 0, y IN x | s + y)", .typeError,
+      "InvalidArgumentValue", "'reduce()' takes a List, not an Integer", nil
+    ),
+    (
+      "UNWIND [['a'], 1] AS x RETURN head(x)", .typeError, "InvalidArgumentValue",
+      "'head()' takes a List, not an Integer", nil
+    ),
+    (
       "RETURN 'a' =~ '('", .argumentError, "InvalidArgumentValue", "'(' is no regular expression",
       nil
     ),
