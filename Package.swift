@@ -64,6 +64,8 @@ let package = Package(
       of: "KithExecutor",
       imports: ["KithCore", "KithColumns", "KithSyntax", "KithPlanner", "KithStorage"]),
     tests(of: "KithInterchange", imports: ["KithCore", "KithColumns"]),
+    tests(
+      of: "KithDatabase", imports: ["KithCore", "KithColumns", "KithExecutor", "KithPlanner"]),
     tests(of: "KithTerminal", imports: ["kith"]),
     tests(of: "KithShell", imports: ["KithColumns", "KithCore", "KithDatabase", "KithInterchange"]),
     .executableTarget(

@@ -18,6 +18,6 @@ ORDER BY subject, link, object;
 
 // Facts whose source does not say where in it they stand.
 MATCH (subject)-[link]->(object)
-WHERE link.page IS NULL AND link.paragraph IS NULL AND link.url IS NULL
+WHERE link['page'] IS NULL AND link['paragraph'] IS NULL AND link['url'] IS NULL
 RETURN subject.name AS subject, type(link) AS without_place, object.name AS object
 ORDER BY subject, without_place, object;

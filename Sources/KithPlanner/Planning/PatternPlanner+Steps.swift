@@ -235,8 +235,10 @@ extension PatternPlanner {
   // MARK: conditions
 
   /// Checks every condition whose variables are all there. Unoptimised, that waits for the end.
-  func applyingConditions(_ partial: Partial, isLast: Bool = false) -> Partial {
-    guard options.isOptimised || isLast else { return partial }
+  func applyingConditions(
+    _ partial: Partial, isLast: Bool = false, isForced: Bool = false
+  ) -> Partial {
+    guard options.isOptimised || isLast || isForced else { return partial }
     let shortest = Set(
       graph.shortestPaths.flatMap { [$0.relationship.variable] + ($0.path.map { [$0] } ?? []) })
     let named = Set(graph.paths.map(\.variable)).subtracting(shortest)

@@ -45,7 +45,8 @@ struct PatternPlanner {
     for component in components {
       current = component.touchesRow ? grow(current, component) : joined(current, component)
     }
-    current = applyingConditions(current, isLast: graph.shortestPaths.isEmpty)
+    // A search needs its two ends settled, whatever the options.
+    if !graph.shortestPaths.isEmpty { current = applyingConditions(current, isForced: true) }
     for search in graph.shortestPaths { current = searching(search, current) }
     current = applyingConditions(current, isLast: true)
     let missing = graph.paths.filter { !current.bound.contains($0.variable) }

@@ -1,3 +1,0 @@
-import Testing
-@testable import KithCore
-@Test func a() { #expect(1 == 1) }
