@@ -76,7 +76,7 @@ import Testing
         Present
           ← HEADS Katja Müller: Leiterin, since about 2015, still going [1]
 
-        Open: the sources do not say whether it still holds
+        Open: the sources do not say whether it holds today
           ← SPEAKS_FOR Katja Mueller: Sprecherin
 
         Other relationships

@@ -87,7 +87,7 @@ struct FactSheetText {
   private static func title(_ standing: FactSheet.Standing) -> String {
     switch standing {
     case .present: "Present"
-    case .open: "Open: the sources do not say whether it still holds"
+    case .open: "Open: the sources do not say whether it holds today"
     case .coming: "To come"
     case .past: "Past"
     case .timeless: "Other relationships"
