@@ -47,7 +47,7 @@ package final class Shell {
     do {
       guard entry.isUTF8 else { throw ShellProblem.entryNotUTF8.diagnostic() }
       switch entry.kind {
-      case .statement: try runStatement(entry.text)
+      case .statement: try runStatement(entry, from: origin)
       case .command: try CommandTable.perform(entry.text, from: origin, in: self)
       }
       try output.flush()
@@ -100,21 +100,22 @@ package final class Shell {
 
   // MARK: Statements
 
-  private func runStatement(_ text: String) throws {
+  private func runStatement(_ entry: ScriptEntry, from origin: ScriptOrigin) throws {
     statementNumber += 1
     let clock = ContinuousClock()
     let began = clock.now
     let sink = RowSink(format: settings.format, screen: settings.screen, output: output)
     let summary: StatementSummary
     do {
-      summary = try session.run(text, parameters: parameters, into: sink)
+      summary = try session.run(entry.text, parameters: parameters, into: sink)
     } catch {
       throw sink.failure ?? error
     }
     if let plan = summary.planText { try append(plan: plan) } else { sink.end() }
     try output.flush()
     let total = (clock.now - began).microseconds
-    try tell(of: summary, totalMicroseconds: total)
+    if !summary.warnings.isEmpty { warn(summary.warnings, DiagnosedText(entry, from: origin)) }
+    tell(of: summary, totalMicroseconds: total)
   }
 
   /// A plan is text for people, and one row for programs.
@@ -126,11 +127,15 @@ package final class Shell {
     }
   }
 
-  private func tell(of summary: StatementSummary, totalMicroseconds: Int) throws {
+  private func warn(_ warnings: [Diagnostic], _ text: DiagnosedText) {
     let reporter = Reporter(settings: settings)
-    for warning in summary.warnings {
-      messages.append(reporter.text(Diagnostics(warning), in: nil, statement: statementNumber))
+    for warning in warnings {
+      messages.append(reporter.text(Diagnostics(warning), in: text, statement: statementNumber))
     }
+  }
+
+  private func tell(of summary: StatementSummary, totalMicroseconds: Int) {
+    let reporter = Reporter(settings: settings)
     if settings.isInteractive {
       messages.append(StatementAfterword(summary, totalMicroseconds).text(settings) + "\n")
     } else if settings.showsTiming {

@@ -81,11 +81,22 @@ import Testing
 
   @Test func `warnings go to the messages`() throws {
     let session = session()
-    session.warnings = [Diagnostic(.semanticError, "no label 'Persn'", severity: .warning)]
+    session.warnings = [
+      Diagnostic(
+        .semanticError, "no label 'Persn'", at: SourceSpan(start: 7, end: 8), severity: .warning)
+    ]
     let harness = ShellHarness(session, settings: ShellSettings(format: .raw))
     let (rows, messages) = try harness.run("RETURN 1;")
     #expect(rows == "1\n")
-    #expect(messages == "warning: no label 'Persn'\n")
+    #expect(
+      messages == """
+        warning: no label 'Persn'
+         --> 1:8
+          |
+        1 | RETURN 1
+          |        ^
+
+        """)
   }
 
   @Test func `a plan is text for people and a row for programs`() throws {

@@ -15,7 +15,10 @@ struct TableLayout {
   private let labelWidth: Int
   private let limit: Int?
 
-  init(columns: [String], naturalWidths: [Int], isNumeric: [Bool], screen: ScreenTraits) {
+  init(
+    columns: [String], naturalWidths: [Int], longestWords: [Int], isNumeric: [Bool],
+    screen: ScreenTraits
+  ) {
     self.columns = columns
     self.isNumeric = isNumeric
     frame = screen.drawsBoxes ? .boxes : .ascii
@@ -23,19 +26,24 @@ struct TableLayout {
     limit = screen.width
     labelWidth = columns.map(\.displayWidth).max() ?? 0
     let room = screen.width.map { $0 - 3 * columns.count - 1 }
-    let fitted = room.map { Self.fit(naturalWidths, into: $0) } ?? naturalWidths
+    let floors = longestWords.map { max(Self.narrowestColumn, $0) }
+    let fitted =
+      room.map { room in
+        Self.fit(naturalWidths, into: room, floors: floors)
+          // Words break only where the screen leaves no other way.
+          ?? Self.fit(naturalWidths, into: room, floors: columns.map { _ in Self.narrowestColumn })
+      } ?? naturalWidths
     isLineByLine = fitted == nil
     widths = fitted ?? naturalWidths
   }
 
-  /// Takes columns from the widest ones until the sum fits; nil where it cannot.
-  private static func fit(_ natural: [Int], into room: Int) -> [Int]? {
+  /// Takes from the widest columns, none below its floor, until the sum fits; nil where it cannot.
+  private static func fit(_ natural: [Int], into room: Int, floors: [Int]) -> [Int]? {
     var widths = natural
     var excess = widths.reduce(0, +) - room
     while excess > 0 {
-      guard let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
-        widths[widest] > narrowestColumn
-      else { return nil }
+      let shrinkable = widths.indices.filter { widths[$0] > floors[$0] }
+      guard let widest = shrinkable.max(by: { widths[$0] < widths[$1] }) else { return nil }
       widths[widest] -= 1
       excess -= 1
     }

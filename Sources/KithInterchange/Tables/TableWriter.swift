@@ -63,13 +63,29 @@ struct TableWriter: ResultWriter {
         for line in cell { widths[index] = max(widths[index], line.displayWidth) }
       }
     }
+    let longestWords = screen.width == nil ? [] : self.longestWords()
     let isNumeric = zip(holdsNumbers, holdsOthers).map { $0 && !$1 }
     let layout = TableLayout(
-      columns: columns, naturalWidths: widths, isNumeric: isNumeric, screen: screen)
+      columns: columns, naturalWidths: widths, longestWords: longestWords,
+      isNumeric: isNumeric, screen: screen)
     layout.appendHead(to: &output)
     for row in held { layout.append(row: row, to: &output) }
     held = []
     self.layout = layout
+  }
+
+  /// The width of each column's longest word: narrower than that, words break.
+  private func longestWords() -> [Int] {
+    func longest(_ line: String) -> Int {
+      line.split(separator: " ").map(\.displayWidth).max() ?? 0
+    }
+    var widths = columns.map(longest)
+    for row in held {
+      for (index, cell) in row.enumerated() {
+        for line in cell { widths[index] = max(widths[index], longest(line)) }
+      }
+    }
+    return widths
   }
 }
 
