@@ -73,7 +73,7 @@ struct FactCollector {
       }
     }
     for (kind, name, file, known) in names.suspicious(schema: schema) {
-      report(FactMessages.resembles(kind, name, known: known, isStrict: isStrict), in: file)
+      report(FactMessages.resembles(kind, name, known: known), in: file)
     }
     errors = set.inOrder(errors)
   }
@@ -88,7 +88,9 @@ struct FactCollector {
     }
   }
 
-  private mutating func report(_ diagnostic: Diagnostic, in file: Int) {
+  private mutating func report(_ found: Diagnostic, in file: Int) {
+    var diagnostic = found
+    if isStrict, diagnostic.severity == .warning { diagnostic.severity = .error }
     let placed = set.diagnostic(diagnostic, in: file)
     if diagnostic.severity == .error { errors.append(placed) } else { remarks.append(placed) }
   }

@@ -14,10 +14,14 @@ enum FactMatching {
 
   /// Which new one goes with which old one; each at most once.
   ///
-  /// Equal ones first, then greedily the nearest pair of all that are left. Quadratic in what is not equal.
-  static func pairs(_ new: [ValueMap], _ old: [ValueMap]) -> [(new: Int, old: Int)] {
+  /// Equal ones first, then, unless `onlyEqual`, greedily the nearest pair of all that are left. Quadratic in what is
+  /// not equal.
+  static func pairs(
+    _ new: [ValueMap], _ old: [ValueMap], onlyEqual: Bool = false
+  ) -> [(new: Int, old: Int)] {
     let old = old.map(\.withoutHidden)
     var pairs = equalPairs(new, old)
+    if onlyEqual { return pairs }
     var freeNew = Set(new.indices).subtracting(pairs.map(\.new)).sorted()
     var freeOld = Set(old.indices).subtracting(pairs.map(\.old)).sorted()
     if freeNew.count * freeOld.count > pairLimit {

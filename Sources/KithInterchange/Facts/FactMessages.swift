@@ -136,11 +136,9 @@ enum FactMessages {
       severity: .notice)
   }
 
-  static func resembles(
-    _ kind: FactNames.Kind, _ name: ParsedName, known: String, isStrict: Bool
-  ) -> Diagnostic {
+  static func resembles(_ kind: FactNames.Kind, _ name: ParsedName, known: String) -> Diagnostic {
     Diagnostic(
       .inputError, "unknown \(kind.rawValue) '\(name.text)'", at: name.span, suggestion: known,
-      severity: isStrict ? .error : .warning)
+      severity: .warning)
   }
 }

@@ -17,6 +17,8 @@ struct FactPlanner {
   private var addedNodes: [String: Int] = [:]
   private var seenNodes: Set<NodeID> = []
   private var seenRelationships: Set<RelationshipID> = []
+  /// By the number of the link: the relationship that it was found to be.
+  private var partners: [Int: RelationshipRecord] = [:]
   private(set) var errors: [FileDiagnostic] = []
   private(set) var remarks: [FileDiagnostic] = []
 
@@ -91,9 +93,12 @@ struct FactPlanner {
   }
 
   private mutating func noteLostClaims(of thing: FactThing, ownerFile: String) {
-    // The file's own source says nothing of its own.
-    let hasOwn = thing.claims.contains { $0.entries.count > 1 || $0[.source] == nil }
-    if hasOwn {
+    let source = set.files[thing.place.file].document.header?.source?.text
+    // The file's own source alone, or nothing, is what every line has.
+    let isOwn = { (claim: FactClaim) in
+      claim.entries.count > 1 || claim[.source] == nil || claim[.source]?.text != source
+    }
+    if thing.claims.contains(where: isOwn) {
       report(
         FactMessages.claimNotKept(thing.id, file: ownerFile, at: thing.place.span),
         in: thing.place.file)
@@ -188,7 +193,17 @@ struct FactPlanner {
     }
     for file in set.files.indices {
       let numbers = unmatched.filter { set.links[$0].place.file == file }
-      try planMatched(numbers, file: set.files[file].name)
+      try match(numbers, with: [set.files[file].name], onlyEqual: false)
+    }
+    // A line that moved to another file of the run keeps its fact.
+    let moved = unmatched.filter { partners[$0] == nil }
+    try match(moved, with: set.files.map(\.name), onlyEqual: true)
+    for number in unmatched {
+      if let record = partners[number] {
+        change(record, to: set.links[number])
+      } else {
+        add(set.links[number])
+      }
     }
   }
 
@@ -204,36 +219,32 @@ struct FactPlanner {
     let isSame =
       record.type == link.type && reference(link.start) == .existing(record.start)
       && reference(link.end) == .existing(record.end)
-    if isSame { change(record, to: link) } else { add(link, replacing: known) }
+    if isSame { change(record, to: link) } else { add(link, replacing: record) }
   }
 
-  /// Pairs the facts of a file with those that it left in the graph.
-  private mutating func planMatched(_ numbers: [Int], file: String) throws {
+  /// Pairs facts with those that earlier loads of the files left in the graph.
+  private mutating func match(
+    _ numbers: [Int], with files: [String], onlyEqual: Bool
+  ) throws {
+    if numbers.isEmpty { return }
     var left: [FactMatching.Group: [RelationshipRecord]] = [:]
-    for relationship in index.relationshipsOfFile[file] ?? []
-    where !seenRelationships.contains(relationship) {
-      guard let record = try graph.relationship(relationship) else { continue }
-      let group = FactMatching.Group(
-        start: .existing(record.start), type: record.type, end: .existing(record.end))
-      left[group, default: []].append(record)
+    for file in files {
+      for relationship in index.relationshipsOfFile[file] ?? []
+      where !seenRelationships.contains(relationship) {
+        guard let record = try graph.relationship(relationship) else { continue }
+        let group = FactMatching.Group(
+          start: .existing(record.start), type: record.type, end: .existing(record.end))
+        left[group, default: []].append(record)
+      }
     }
-    var wanted: [FactMatching.Group: [Int]] = [:]
-    for number in numbers {
-      wanted[group(set.links[number]), default: []].append(number)
-    }
-    var partners: [Int: RelationshipRecord] = [:]
+    let wanted = Dictionary(grouping: numbers) { group(set.links[$0]) }
     for (group, numbers) in wanted {
-      let records = left[group] ?? []
-      let pairs = FactMatching.pairs(
-        numbers.map { set.links[$0].contents }, records.map(\.properties))
-      for (link, record) in pairs { partners[numbers[link]] = records[record] }
-    }
-    for number in numbers {
-      if let record = partners[number] {
-        seenRelationships.insert(record.id)
-        change(record, to: set.links[number])
-      } else {
-        add(set.links[number], replacing: nil)
+      guard let records = left[group] else { continue }
+      let contents = numbers.map { set.links[$0].contents }
+      let pairs = FactMatching.pairs(contents, records.map(\.properties), onlyEqual: onlyEqual)
+      for (link, record) in pairs {
+        partners[numbers[link]] = records[record]
+        seenRelationships.insert(records[record].id)
       }
     }
   }
@@ -265,11 +276,20 @@ struct FactPlanner {
     if !changes.isEmpty { plan.relationshipChanges.append(change) }
   }
 
-  private mutating func add(_ link: FactLink, replacing replaced: RelationshipID?) {
+  private mutating func add(_ link: FactLink, replacing replaced: RelationshipRecord? = nil) {
+    var properties = desired(link)
+    if let replaced {
+      // What somebody set by a query goes over to the new one.
+      let former = FactKeys(replaced.properties[FactProperties.keys]?.text ?? "")
+      for (key, value) in replaced.properties.entries
+      where !former.hasKey(key) && properties[key] == nil {
+        properties[key] = value
+      }
+    }
     plan.relationshipAdditions.append(
       FactPlan.RelationshipAddition(
         link: link, start: reference(link.start), end: reference(link.end),
-        properties: desired(link), replaced: replaced))
+        properties: properties, replaced: replaced?.id))
   }
 
   // MARK: What is no longer said

@@ -77,6 +77,13 @@ struct FactProblemTests {
     let bench = try FactWorkbench()
     let base = "(a:A {name: \"x\", born: 1970})"
     let extra = "@page(7) (a:Extra {phone: \"1\"})"
+    let otherSource = try FactWorkbench().problems(
+      "{ kith: 1, source: s }\n(s:Source)\n(a:A)",
+      "{ kith: 1, source: s }\n@source(a) (a {x: 1})\n(s)")
+    #expect(
+      otherSource == [
+        "b.gram:2:13 notice: 'a' keeps the sources that 'a.gram' gives; those given here are not stored"
+      ])
     #expect(
       try bench.problems(base, extra) == [
         "b.gram:1:11 notice: 'a' keeps the sources that 'a.gram' gives; those given here are not stored"
@@ -111,6 +118,29 @@ struct FactProblemTests {
         == "(:A {id: 'a', name: 'y', factFile: 'b.gram', factKeys: 'id name :A'})\n")
   }
 
+  @Test("a relationship moves with its line to another file of the run")
+  func relationshipsMove() throws {
+    let bench = try FactWorkbench()
+    try bench.load("(a:A)\n(a)-[:X {role: \"r\"}]->(a)\n(a)-[:Y]->(a)", "")
+    let report = try bench.load("(a:A)", "(a)-[:X {role: \"r\"}]->(a)\n(a)-[:Y {role: \"s\"}]->(a)")
+    #expect(
+      report.summary
+        == "1 added (0 nodes, 1 relationship), 2 unchanged, 1 no longer in the files (kept)")
+    let alone = try bench.load([
+      ("b.gram", "(a)-[:X {role: \"r\"}]->(a)\n(a)-[:Y {role: \"s\"}]->(a)")
+    ])
+    #expect(alone.summary == "2 unchanged")
+  }
+
+  @Test("a fact that gets other ends keeps what somebody set on it by a query")
+  func replacedFacts() throws {
+    let bench = try FactWorkbench()
+    try bench.load("(a:A)\n(b:A)\n(a)-[f:X {role: \"r\"}]->(a)")
+    try bench.graph.setProperty("mine", ofRelationship: RelationshipID(0), to: .integer(1))
+    try bench.load("(a:A)\n(b:A)\n(a)-[f:X]->(b)")
+    #expect(bench.graph.relationshipText == "('a')-[:X {id: 'f', mine: 1}]->('b')")
+  }
+
   @Test("an id of a fact is unique in the whole graph")
   func relationshipIDs() throws {
     let bench = try FactWorkbench()
@@ -140,6 +170,11 @@ struct FactProblemTests {
         "a.gram:3:4 warning: the same fact stands on line 2 already; it is loaded once"
       ])
     #expect(bench.graph.statistics.relationshipCount == 1)
+    #expect(
+      try bench.problems(
+        "(a:A)\n(a)-[:X]->(a)\n(a)-[:X]->(a)", options: LoadOptions(isStrict: true)) == [
+          "a.gram:3:4 the same fact stands on line 2 already; it is loaded once"
+        ])
   }
 
   @Test(
