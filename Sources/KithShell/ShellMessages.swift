@@ -16,6 +16,7 @@ package enum ShellProblem: Error, Sendable, Hashable {
   case statementTooLong(limitMegabytes: Int)
   case readsItself(path: String, depth: Int)
   case noSuchName(String, nearest: [String])
+  case nothingFound(String)
   case ambiguousName(String)
   case badParameter(String)
   case badParameterName(String)
@@ -41,7 +42,7 @@ package enum ShellProblem: Error, Sendable, Hashable {
     switch self {
     case .cannotRead, .notUTF8, .entryNotUTF8: .inputError
     case .statementTooLong, .readsItself: .limitError
-    case .noSuchName, .ambiguousName: .entityNotFound
+    case .noSuchName, .nothingFound, .ambiguousName: .entityNotFound
     case .openTransaction, .leftInTransaction, .unknownCommand, .missingArgument,
       .tooManyArguments, .unknownFormat, .switchExpected, .unknownTopic, .unclosedQuote,
       .unknownOption, .badParameter, .badParameterName, .parametersNotAnObject,
@@ -67,6 +68,7 @@ package enum ShellProblem: Error, Sendable, Hashable {
     case .statementTooLong(let limit): "this statement is longer than \(limit) MB"
     case .readsItself(let path, let depth): "scripts read each other \(depth) deep, here '\(path)'"
     case .noSuchName(let name, _): "nothing in the graph is called '\(name)'"
+    case .nothingFound(let text): "no name in the graph answers to '\(text)'"
     case .ambiguousName(let name): "'\(name)' can mean several things"
     case .badParameter(let text): "'\(text)' is no parameter: NAME=JSON was expected"
     case .badParameterName(let name): "'\(name)' cannot be the name of a parameter"
@@ -94,7 +96,8 @@ package enum ShellProblem: Error, Sendable, Hashable {
       nearest
     case .noSuchName(_, let nearest): nearest.first
     case .missingArgument, .tooManyArguments, .switchExpected, .unclosedQuote, .cannotRead,
-      .notUTF8, .entryNotUTF8, .statementTooLong, .readsItself, .ambiguousName, .badParameter,
+      .notUTF8, .entryNotUTF8, .statementTooLong, .readsItself, .nothingFound, .ambiguousName,
+      .badParameter,
       .badParameterName,
       .parametersNotAnObject, .parameterNotAValue, .alreadyOpen, .openTransaction,
       .leftInTransaction, .optionNeedsValue, .notANumber, .numberOutOfRange, .arrowExpected,
@@ -119,6 +122,7 @@ package enum ShellProblem: Error, Sendable, Hashable {
     case .statementTooLong: "statements end with ';': perhaps one is missing"
     case .readsItself: "perhaps a script reads itself with ':read'"
     case .noSuchName: "':find TEXT' searches parts of names"
+    case .nothingFound: "':find' looks at names, short names, aliases and ids"
     case .ambiguousName: "write the id instead of the name"
     case .badParameter: "for example --param name='\"Katja\"' or --param id=17"
     case .badParameterName: "a name consists of letters, digits and '_'"

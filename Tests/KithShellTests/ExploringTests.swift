@@ -23,12 +23,12 @@ import Testing
   @Test func `find says when nothing answers`() throws {
     #expect(
       try run(":find xyz") == """
-        error: nothing in the graph is called 'xyz'
+        error: no name in the graph answers to 'xyz'
          --> 1:7
           |
         1 | :find xyz
           |       ^^^
-          = ':find TEXT' searches parts of names
+          = ':find' looks at names, short names, aliases and ids
 
         """)
   }

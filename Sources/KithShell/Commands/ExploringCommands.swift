@@ -15,7 +15,7 @@ extension ShellCommand {
     let word = try argument.name()
     let found = try shell.session.read { try GraphNames($0).find(word.text) }
     guard !found.isEmpty else {
-      throw ShellProblem.noSuchName(word.text, nearest: []).diagnostic(at: word.span)
+      throw ShellProblem.nothingFound(word.text).diagnostic(at: word.span)
     }
     try shell.show(
       columns: ["name", "labels", "id"],
