@@ -136,7 +136,7 @@ import Testing
       try writer.commit()
     }
     isOver.withLock { $0 = true }
-    readers.forEach { $0.join() }
+    for reader in readers { reader.join() }
     #expect(faults.withLock { $0 } == [])
   }
 
