@@ -82,6 +82,33 @@ import Testing
     }
   }
 
+  @Test func `relationships that run on are not stored, and are given all the same`() throws {
+    let mutable = MutableAdjacencyChunk()
+    for edge in 0..<UInt32(1000) {
+      mutable.append(Int(edge / 4), neighbour: edge * 3, relationship: 70_000 + edge)
+    }
+    let key = BlobKey(.adjacency, symbol: 1)
+    let blob = try #require(mutable.blob(key: key))
+    let chunk = unsafe AdjacencyChunk(blob.start)
+    #expect(chunk.isConsecutive)
+    #expect(blob.size == ChunkSize.padded(32 + 251 * 2) + 1000 * 4)
+    #expect(chunk.isWellFormed(size: blob.size))
+    #expect(chunk.copyIfNumbersAreMissing(key) == nil)
+    let copy = chunk.withStoredRelationships(key)
+    let stored = unsafe AdjacencyChunk(copy.start)
+    #expect(!stored.isConsecutive)
+    #expect(stored.isWellFormed(size: copy.size))
+    #expect(
+      unsafe BlobHeader.isWhole(copy.start, size: copy.size, key: key, family: .adjacency))
+    for (row, chunk) in (0..<250).flatMap({ row in [(row, chunk), (row, stored)] }) {
+      let slice = chunk.slice(row)
+      #expect(
+        (0..<slice.count).map { slice.relationship(at: $0).rawValue }
+          == (0..<4).map { 70_000 + UInt32(row * 4 + $0) })
+      #expect(slice.neighbour(at: 1).rawValue == UInt32(row * 12 + 3))
+    }
+  }
+
   @Test func `a changed adjacency list is sorted whatever the order of changes`() {
     var random = SeededGenerator(seed: 9)
     let chunk = MutableAdjacencyChunk()

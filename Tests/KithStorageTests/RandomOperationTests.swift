@@ -238,8 +238,14 @@ private struct RandomRun {
     let count = Int.random(in: 0...1500, using: &random)
     guard let type = pick(Self.types), !draft.nodes.isEmpty else { return }
     let nodes = draft.nodes.keys.sorted()
-    let starts = (0..<count).compactMap { _ in pick(nodes) }
-    let ends = (0..<count).compactMap { _ in pick(nodes) }
+    var starts = (0..<count).compactMap { _ in pick(nodes) }
+    var ends = (0..<count).compactMap { _ in pick(nodes) }
+    if Bool.random(using: &random) {
+      // Sorted ones take the form without relationship ids.
+      let pairs = zip(starts, ends).sorted(by: <)
+      starts = pairs.map(\.0)
+      ends = pairs.map(\.1)
+    }
     let rows = (0..<count).map { _ in RandomValue.next(&random, like: "weight") }
     _ = try transaction.appendRelationships(
       type: type, starts: starts.map { NodeID($0) }, ends: ends.map { NodeID($0) },

@@ -112,10 +112,11 @@ enum StoreTimes {
     let transaction = try file.beginWrite()
     let ids = (0..<nodes).map { Int64($0) }
     var generator = SystemRandomNumberGenerator()
-    let starts = (0..<relationships).map { NodeID(UInt32($0 % nodes)) }
-    let ends = (0..<relationships).map { _ in
-      NodeID(UInt32.random(in: 0..<UInt32(nodes), using: &generator))
-    }
+    let pairs = (0..<relationships).map { index in
+      (UInt32(index % nodes), UInt32.random(in: 0..<UInt32(nodes), using: &generator))
+    }.sorted(by: <)
+    let starts = pairs.map { NodeID($0.0) }
+    let ends = pairs.map { NodeID($0.1) }
     let days = (0..<relationships).map { Int64($0 % 20_000) }
     try time("bulk nodes", count: nodes) {
       _ = try transaction.appendNodes(
@@ -134,6 +135,18 @@ enum StoreTimes {
     try time("open again", count: 1) {
       let again = try GraphFile(path: path, mode: .readOnly)
       _ = try again.beginRead().statistics
+    }
+    try time("walk all neighbours", count: relationships) {
+      let reader = try GraphFile(path: path, mode: .readOnly).beginRead()
+      guard let type = try reader.relationshipTypeID("KNOWS") else { return }
+      var sum = 0
+      for node in 0..<UInt32(nodes) {
+        for direction in Direction.allCases {
+          let slice = try reader.neighbours(of: NodeID(node), type: type, direction: direction)
+          for index in 0..<slice.count { sum &+= Int(slice.relationship(at: index).rawValue) }
+        }
+      }
+      print(sum == (relationships - 1) * relationships)
     }
   }
 

@@ -103,6 +103,12 @@ extension GraphTransaction {
   /// Makes a whole blob a chunk's content.
   func seal(_ table: ChunkTable, chunk: Int, _ blob: HeapBlob) {
     changes.sealed[table.key.with(chunk: chunk).bits] = blob
+    if table.key.tag == .adjacency {
+      let chunk = unsafe AdjacencyChunk(blob.start)
+      if chunk.isConsecutive {
+        _ = ConsecutiveNumbers.fill(from: chunk.firstRelationship, count: chunk.edges)
+      }
+    }
     // Safe because `changes` keeps the blob as long as the tables are used.
     unsafe table.set(chunk, to: UnsafeRawPointer(blob.start))
     tables.noteChange()

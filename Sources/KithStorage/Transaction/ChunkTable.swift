@@ -60,15 +60,21 @@ final class ChunkTable {
     guard unsafe isWellFormed(start, size: size) else {
       throw StorageMessages.damagedBlob(snapshot.environment.name, key: key)
     }
+    if family == .adjacency, let copy = unsafe AdjacencyChunk(start).copyIfNumbersAreMissing(key) {
+      return unsafe keep(copy, for: chunk)
+    }
     guard Int(bitPattern: start) % 8 == 0 else {
       // Keys and sizes are such that this does not happen with LMDB 0.9, but reads rely on it.
-      let copy = unsafe HeapBlob(copying: start, size: size)
-      copies.append(copy)
-      unsafe set(chunk, to: UnsafeRawPointer(copy.start))
-      return unsafe UnsafeRawPointer(copy.start)
+      return unsafe keep(HeapBlob(copying: start, size: size), for: chunk)
     }
     unsafe set(chunk, to: start)
     return unsafe start
+  }
+
+  private func keep(_ copy: HeapBlob, for chunk: Int) -> UnsafeRawPointer {
+    copies.append(copy)
+    unsafe set(chunk, to: UnsafeRawPointer(copy.start))
+    return unsafe UnsafeRawPointer(copy.start)
   }
 
   private func isWellFormed(_ start: UnsafeRawPointer, size: Int) -> Bool {
