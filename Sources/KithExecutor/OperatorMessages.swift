@@ -1,5 +1,4 @@
 import KithCore
-import KithPlanner
 
 // What operators say when a statement fails while it runs. Those of expressions: ExpressionMessages.swift.
 extension Diagnostic {
@@ -47,17 +46,6 @@ extension Value {
       "\(typeName) \(plainText.prefix(40))"
     case .list, .map, .node, .relationship, .path: "a \(typeName)"
     }
-  }
-}
-
-// MARK: faults of ours
-
-extension Diagnostic {
-  static func missingVariable(_ variable: VariableID) -> Diagnostic {
-    Diagnostic(
-      .semanticError, phase: .runtime,
-      "internal error: the plan reads variable \(variable.rawValue), which its rows do not carry",
-      advice: "please report the statement")
   }
 }
 

@@ -99,5 +99,9 @@ import Testing
       try graph.failure(
         "UNWIND $list AS n MATCH (n)-[]->(m) RETURN m", ["list": .list([.integer(1)])])
         == "TypeError InvalidArgumentType: expected a node, but found Integer 1")
+    #expect(
+      try graph.failure(
+        "MATCH (a) UNWIND $list AS r MATCH (a)-[r]->() RETURN r", ["list": .list([.list([])])])
+        == "TypeError InvalidArgumentType: expected a relationship, but found a List")
   }
 }

@@ -136,6 +136,21 @@ import Testing
     #expect(try rows(nested, [0, 6]) == ["1 | 7", "1 | 8", "2 | 7", "2 | 8"])
   }
 
+  @Test func aProcedureThatNobodyBuiltIsAFault() throws {
+    let call = LogicalPlan(
+      .procedureCall(LogicalProcedureCall(name: "db.nothing", arguments: [], yields: [])),
+      inputs: [numbers([1], 0)], estimatedRows: 1)
+    do {
+      _ = try rows(call, [0])
+      Issue.record("no error")
+    } catch let error as Diagnostic {
+      #expect(
+        error.summary
+          == "ProcedureError ProcedureNotFound: procedure 'db.nothing' cannot be run "
+          + "[this is a fault of kith: please report it]")
+    }
+  }
+
   @Test func aPlanThatReadsWhatItLacksIsAFault() throws {
     let plan = LogicalPlan(
       .distinct([VariableID(3)]), inputs: [numbers([1], 0)], estimatedRows: 1)
@@ -145,8 +160,8 @@ import Testing
     } catch let error as Diagnostic {
       #expect(
         error.summary
-          == "SemanticError : internal error: the plan reads variable 3, which its rows do not "
-          + "carry [please report the statement]")
+          == "SemanticError : a part of the plan reads variable #3, which its rows do not carry "
+          + "[this is a fault of kith: please report the statement]")
     }
   }
 }

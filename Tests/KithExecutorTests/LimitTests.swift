@@ -74,6 +74,18 @@ import Testing
     #expect(try failure("RETURN 1", ExecutionOptions(), token).summary == "no error")
   }
 
+  @Test func pathsWithAConditionAreTriedToALimit() throws {
+    var options = ExecutionOptions()
+    options.examinedPathLimit = 20
+    #expect(
+      try failure(
+        "MATCH (a {i: 1}), (b {i: 2}) CREATE (a)-[:T]->(b), (b)-[:T]->(a), (a)-[:T]->(a) "
+          + "WITH a, b MATCH p = shortestPath((a)-[:T*]-(b)) WHERE length(p) = 9 RETURN p", options
+      ).summary
+        == "LimitError : no path that meets the condition was found among the first 20 paths "
+        + "[give the path a greatest length, such as '*..6', or loosen the condition]")
+  }
+
   @Test func longWalksCanBeStopped() throws {
     var options = ExecutionOptions()
     options.deadline = .now + .milliseconds(300)

@@ -6,6 +6,8 @@ package struct ExecutionOptions: Sendable {
   package var batchRowCount = Batch.standardRowCount
   /// How much sorting, grouping, joining and collecting may keep in memory.
   package var memoryLimitBytes = 2 << 30
+  /// How many paths a shortest path with a condition of its own may look at before it gives up.
+  package var examinedPathLimit = 5_000_000
   /// When the statement has to be done; nil without a limit.
   package var deadline: ContinuousClock.Instant?
 

@@ -8,9 +8,6 @@ import KithStorage
 /// Without a condition on the whole path: breadth-first search from both ends. With one: first the shortest paths
 /// are tried, then all paths of each greater length in turn, until some meet it.
 final class ShortestPathOperator: PhysicalOperator {
-  /// How many paths a search with a condition may look at before it gives up.
-  private static let examinedPathLimit = 5_000_000
-
   private let search: LogicalShortestPath
   private let fromColumn: Int
   private let toColumn: Int
@@ -141,9 +138,8 @@ final class ShortestPathOperator: PhysicalOperator {
       var isReachable = false
       while let end = try walk.next() {
         examined += 1
-        if examined > Self.examinedPathLimit {
-          throw .shortestPathTooCostly(examined: Self.examinedPathLimit)
-        }
+        let limit = context.options.examinedPathLimit
+        if examined > limit { throw .shortestPathTooCostly(examined: limit) }
         guard walk.trail.count == length else { continue }
         isReachable = true
         if end == to { paths.append(try path(position.from.ids[row], walk.trail.relationships)) }

@@ -51,7 +51,7 @@ package class PhysicalOperator {
 extension RowLayout {
   /// The column of a variable that a plan reads. Throws where the plan is at fault.
   func requiredColumn(of variable: VariableID) throws(Diagnostic) -> Int {
-    guard let column = column(of: variable) else { throw .missingVariable(variable) }
+    guard let column = column(of: variable) else { throw .variableWithoutColumn(variable) }
     return column
   }
 }
