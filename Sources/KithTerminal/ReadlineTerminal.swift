@@ -77,17 +77,13 @@ package final class ReadlineTerminal: Terminal {
     return waiting[0].revents == 0 ? .nothing : .gone
   }
 
-  /// Readline counts characters by the locale: UTF-8 where none is set, as in containers.
+  /// Readline counts characters by the locale. kith's text is UTF-8 whatever the locale says, and so are the keys
+  /// of nearly every terminal, also under `LC_ALL=C` and in containers that set none.
   private static func setLocale() {
-    let environment = ShellEnvironment.current()
-    let isSet = ["LC_ALL", "LC_CTYPE", "LANG"].contains {
-      !(environment.variables[$0] ?? "").isEmpty
-    }
-    // Safe because no other thread runs yet.
-    if unsafe setlocale(LC_CTYPE, isSet ? "" : "C.UTF-8") == nil, environment.isUTF8 {
-      // The locale that is named is not installed: its characters are still UTF-8.
-      _ = unsafe setlocale(LC_CTYPE, "C.UTF-8")
-    }
+    // Safe because no other thread runs yet, and the name of the code set is copied at once.
+    _ = unsafe setlocale(LC_CTYPE, "")
+    let codeSet = unsafe nl_langinfo(Int32(CODESET)).map { unsafe String(cString: $0) }
+    if codeSet != "UTF-8" { _ = unsafe setlocale(LC_CTYPE, "C.UTF-8") }
   }
 }
 

@@ -181,8 +181,8 @@ import Testing
 
   @Test func `a locale without UTF-8 gets plain frames`() throws {
     let run = try start(environment: ["LC_ALL": "C"])
-    run.type("RETURN 1 AS n;\r")
-    #expect(run.waits(for: "| 1 |", prompt: "memory>"), "\(run.screen.text)")
+    run.type("RETURN 'ü\u{7F}ö' AS n;\r")
+    #expect(run.waits(for: "| ö |", prompt: "memory>"), "\(run.screen.text)")
   }
 
   @Test func `a terminal that goes away ends kith`() throws {
