@@ -83,7 +83,11 @@ package final class ReadlineTerminal: Terminal {
     // Safe because no other thread runs yet, and the name of the code set is copied at once.
     _ = unsafe setlocale(LC_CTYPE, "")
     let codeSet = unsafe nl_langinfo(Int32(CODESET)).map { unsafe String(cString: $0) }
-    if codeSet != "UTF-8" { _ = unsafe setlocale(LC_CTYPE, "C.UTF-8") }
+    // Readline reads the variables again by itself, so they have to say the same.
+    if codeSet != "UTF-8" {
+      _ = unsafe setenv("LC_ALL", "C.UTF-8", 1)
+      _ = unsafe setlocale(LC_CTYPE, "")
+    }
   }
 }
 

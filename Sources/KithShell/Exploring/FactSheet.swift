@@ -15,7 +15,7 @@ struct FactSheet {
   enum Standing: CaseIterable {
     /// Surely holds on the day.
     case present
-    /// The sources leave open whether it still holds.
+    /// The sources leave open whether it holds.
     case open
     /// Has not begun.
     case coming
