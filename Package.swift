@@ -9,7 +9,7 @@ let roomSettings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
-  .enableExperimentalFeature("Lifetimes"),
+  .enableExperimentalFeature("Lifetimes")
 ]
 
 /// A room of the house, and the rooms below it that it may import.
@@ -28,7 +28,7 @@ let package = Package(
   name: "kith",
   products: [
     .executable(name: "kith", targets: ["kith"]),
-    .library(name: "KithDatabase", targets: ["KithDatabase"]),
+    .library(name: "KithDatabase", targets: ["KithDatabase"])
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -47,7 +47,7 @@ let package = Package(
       "KithDatabase",
       imports: [
         "KithCore", "KithColumns", "KithSyntax", "KithStorage", "KithPlanner", "KithExecutor",
-        "KithInterchange",
+        "KithInterchange"
       ]),
     room("KithShell", imports: ["KithCore", "KithDatabase", "KithInterchange"]),
     room("KithTerminal", imports: ["KithDatabase", "KithShell", "CReadline"]),
@@ -55,7 +55,7 @@ let package = Package(
       name: "kith",
       dependencies: [
         "KithShell", "KithTerminal",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser")
       ], swiftSettings: roomSettings),
     tests(of: "KithCore"),
     tests(of: "KithPlanner", imports: ["KithCore", "KithSyntax"]),
@@ -71,6 +71,6 @@ let package = Package(
     .executableTarget(
       name: "kith-store-probe", dependencies: ["KithCore", "KithColumns", "KithStorage"],
       path: "Tests/StoreProbe", swiftSettings: roomSettings),
-    tests(of: "KithStorage", imports: ["KithCore", "KithColumns", "CLMDB", "kith-store-probe"]),
+    tests(of: "KithStorage", imports: ["KithCore", "KithColumns", "CLMDB", "kith-store-probe"])
   ]
 )

@@ -68,7 +68,10 @@ struct Spawned {
     var process: pid_t = 0
     var words = unsafe ([Place.kith] + arguments).map { unsafe strdup($0) } + [nil]
     var variables = unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for unsafe text in unsafe words + variables { unsafe free(text) } }
+    defer {
+      for index in unsafe words.indices { unsafe free(words[index]) }
+      for index in unsafe variables.indices { unsafe free(variables[index]) }
+    }
     let status = unsafe posix_spawn(&process, Place.kith, &actions, &attributes, &words, &variables)
     guard status == 0 else { return nil }
     self.process = process
