@@ -50,6 +50,13 @@ package enum PlannerMessages {
       "\(what) takes a \(wanted), not a \(words(got))", at: span)
   }
 
+  /// The conformance suite calls this one a type error.
+  static func noProperties(_ key: String, of type: StaticType, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .typeError, detail: "InvalidArgumentType",
+      "'.\(key)' takes a node, relationship, map or temporal value, not a \(words(type))", at: span)
+  }
+
   static func invalidAggregation(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .syntaxError, detail: "InvalidAggregation", "aggregation '\(name)' cannot stand here",

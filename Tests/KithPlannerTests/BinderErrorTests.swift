@@ -92,6 +92,10 @@ import Testing
       "write '[p = (a)-->(b) | p]' for its paths, or 'COUNT { (a)-->(b) }' for their number"
     ),
     ("CALL db.label()", "ProcedureNotFound", "unknown procedure 'db.label'", "db.labels"),
+    (
+      "WITH 1 AS n RETURN n.x", "InvalidArgumentType",
+      "'.x' takes a node, relationship, map or temporal value, not a whole number", ""
+    ),
     ("RETURN 'a' % 2", "InvalidArgumentType", "'%' takes a number, not a string", "")
   ]
 

@@ -91,9 +91,7 @@ extension Binder {
     let bound = try bind(subject)
     switch bound.type {
     case .boolean, .integer, .float, .number, .string, .list, .relationshipList, .path:
-      throw PlannerMessages.invalidArgumentType(
-        "'.\(key.text)'", wanted: "node, relationship, map or temporal value", got: bound.type,
-        at: subject.span)
+      throw PlannerMessages.noProperties(key.text, of: bound.type, at: subject.span)
     case .node, .relationship: warnUnknown("property", key, in: schema.propertyKeys)
     case .any, .null, .map, .date, .localTime, .time, .localDateTime, .dateTime, .duration: break
     }
