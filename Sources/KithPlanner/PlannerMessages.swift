@@ -120,6 +120,12 @@ package enum PlannerMessages {
       at: span)
   }
 
+  static func tooManyClauses(limit: Int, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .limitError, detail: "TooManyClauses", "a query has more than \(limit) clauses", at: span,
+      advice: "run it as several statements, in a transaction if need be")
+  }
+
   static func invalidParameterUse(at span: SourceSpan, clause: String) -> Diagnostic {
     Diagnostic(
       .syntaxError, detail: "InvalidParameterUse",

@@ -129,7 +129,7 @@ package enum ShellProblem: Error, Sendable, Hashable {
     case .parametersNotAnObject: "for example :param {\"id\": 17}"
     case .openTransaction: "end it with ':commit' or ':rollback' first"
     case .leftInTransaction: "end it with ':commit' to keep what it changed"
-    case .arrowExpected: "for example :path Katja Muster -> Stadtverwaltung"
+    case .arrowExpected: "for example :path Katja Michalak -> Stadtverwaltung"
     }
   }
 }

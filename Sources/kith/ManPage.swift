@@ -159,7 +159,7 @@ enum ManPage {
     kith graph.kith
     kith graph.kith -c "MATCH (p:Person) RETURN p.name" --format jsonl
     kith load graph.kith facts.gram
-    kith draw graph.kith --around "Katja Muster" --to katja.svg
+    kith draw graph.kith --around "Katja Michalak" --to katja.svg
     .fi
     """
 

@@ -96,6 +96,11 @@ import Testing
       "WITH 1 AS n RETURN n.x", "InvalidArgumentType",
       "'.x' takes a node, relationship, map or temporal value, not a whole number", ""
     ),
+    (
+      String(repeating: "WITH 1 AS a ", count: 600) + "RETURN a", "TooManyClauses",
+      "a query has more than 500 clauses",
+      "run it as several statements, in a transaction if need be"
+    ),
     ("RETURN 'a' % 2", "InvalidArgumentType", "'%' takes a number, not a string", "")
   ]
 

@@ -23,11 +23,9 @@ enum CivicGraph {
     ]
     for (start, type, end, count) in triples {
       for from in [nil, LabelID(start)] {
-        for kind in [nil, RelationshipTypeID(type)] {
-          for to in [nil, LabelID(end)] {
-            let triple = Statistics.Triple(start: from, type: kind, end: to)
-            statistics.relationshipsByTriple[triple, default: 0] += count
-          }
+        for to in [nil, LabelID(end)] {
+          let triple = Statistics.Triple(start: from, type: RelationshipTypeID(type), end: to)
+          statistics.relationshipsByTriple[triple, default: 0] += count
         }
       }
       statistics.relationshipCount += count

@@ -36,7 +36,7 @@ package struct Schema: Sendable {
 
 /// The exact counts that the planner estimates with.
 package struct Statistics: Sendable {
-  /// A kind of relationship by the labels at its ends; nil stands for any node.
+  /// A kind of relationship by its type and the labels at its ends; nil stands for any node.
   package struct Triple: Hashable, Sendable {
     package var start: LabelID?
     package var type: RelationshipTypeID?
@@ -63,7 +63,7 @@ package struct Statistics: Sendable {
   package var nodeCount = 0
   package var relationshipCount = 0
   package var nodesByLabel: [LabelID: Int] = [:]
-  /// Holds (start label or nil, type, end label or nil) for every combination that occurs.
+  /// Holds (start label or nil, type, end label or nil) for every combination that occurs; the type is never nil.
   package var relationshipsByTriple: [Triple: Int] = [:]
   /// How many entities have the property.
   package var valuesByProperty: [Property: Int] = [:]

@@ -6,7 +6,7 @@ import KithCore
 ///       graph […]; node […]; edge […];          how everything looks
 ///       subgraph "label Person" {               one for each label, `cluster …` where framed
 ///         node [shape=ellipse,…];
-///         "katja" [label="Dr. Katja Muster",…];
+///         "katja" [label="Dr. Katja Michalak",…];
 ///       }
 ///       "katja" -> "buero" [label="Leiterin, since 2015",…];
 ///       label=<…>;                              title and legend, which name what was met above

@@ -4,7 +4,7 @@ import KithSyntax
 /// A plan as people read it, in the notation of fact files.
 ///
 /// ```
-/// + bericht.gram:6   (katja:Person {name: "Katja Muster", title: "Dr."})
+/// + bericht.gram:6   (katja:Person {name: "Katja Michalak", title: "Dr."})
 /// ~ bericht.gram:13  (bund)-[:FUNDS]->(ikoe)  until: "2023-12" → "2023-11", page: 5 → nothing
 /// - bericht.gram     (land)-[:FUNDS {from: "2024-01"}]->(ikoe)  is no longer in the file and stays
 /// ```

@@ -36,7 +36,7 @@ extension FunctionCatalogue {
     FunctionSignature(
       "replace", 3...3, .string, "replace(text, search, replacement)",
       "A text in which every occurrence of another is replaced.",
-      example: "replace('Dr. Muster', 'Dr. ', '')"),
+      example: "replace('Dr. Michalak', 'Dr. ', '')"),
     FunctionSignature(
       "split", 2...2, .list, "split(text, delimiter)",
       "The parts of a text between delimiters; several delimiters may stand in a list.",

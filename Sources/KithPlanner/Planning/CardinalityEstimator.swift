@@ -47,15 +47,15 @@ struct CardinalityEstimator {
   }
 
   private func directed(from left: [String], types: [String], to right: [String]) -> Double {
-    let numbers: [RelationshipTypeID?] =
-      types.isEmpty
-      ? [nil] : types.compactMap { schema.relationshipTypes.number(of: $0).map { .init($0) } }
-    return numbers.reduce(0) { total, type in total + directed(from: left, type: type, to: right) }
+    // The statistics count each type by itself: any type is all of them.
+    let names = types.isEmpty ? schema.relationshipTypes.names : types
+    return names.compactMap { schema.relationshipTypes.number(of: $0) }
+      .reduce(0) { $0 + directed(from: left, type: RelationshipTypeID($1), to: right) }
   }
 
   /// The smallest count over one label of each end: more labels can only make it smaller.
   private func directed(
-    from left: [String], type: RelationshipTypeID?, to right: [String]
+    from left: [String], type: RelationshipTypeID, to right: [String]
   ) -> Double {
     let starts = ids(left)
     let ends = ids(right)

@@ -133,7 +133,9 @@ struct PatternPlanner {
     // Where its first look-up reads the row, or the row is single, the row's plan is its start.
     let isSingle = isSingleRow(current.plan)
     let correlated = component.nodes.contains { seek(for: $0, row: current.bound) != nil }
-    if isSingle || correlated || !options.isOptimised || component.relationships.isEmpty {
+    if isSingle || correlated || readsRow(component, current.bound) || !options.isOptimised
+      || component.relationships.isEmpty
+    {
       let starts = startNodes(of: component, row: current.bound, correlated: correlated)
         .map { scanned(current, node: $0) }
       return cheapest(from: starts, over: component.relationships)
@@ -150,6 +152,16 @@ struct PatternPlanner {
       bound: current.bound.union(right.bound), checked: current.checked.union(right.checked),
       solved: current.solved.union(right.solved))
     return applyingConditions(both)
+  }
+
+  /// Whether conditions on the steps of a variable-length relationship read the row.
+  private func readsRow(_ component: Component, _ row: Set<VariableID>) -> Bool {
+    component.relationships.contains { index in
+      let relationship = graph.relationships[index]
+      let read = relationship.properties.map(\.value).reads
+        .union(relationship.stepPredicate?.freeVariables ?? [])
+      return !read.isDisjoint(with: row)
+    }
   }
 
   private func startNodes(

@@ -64,6 +64,12 @@ package struct StatementPlanner {
       let right = try plan(query.parts[index + 1], over: input, isTop: isTop)
       planned = try united(planned, right, union)
     }
+    // All of them drop duplicates or none does, so that dropping them once at the end is enough.
+    if query.unions.contains(where: { !$0.keepsDuplicates }) {
+      planned.plan = LogicalPlan(
+        .distinct(planned.columns.map(\.variable)), inputs: [planned.plan],
+        estimatedRows: planned.plan.estimatedRows)
+    }
     return planned
   }
 
@@ -86,13 +92,9 @@ package struct StatementPlanner {
       rights.append(other.variable)
     }
     let rows = left.plan.estimatedRows + right.plan.estimatedRows
-    let variables = output.map(\.variable)
-    var plan = LogicalPlan(
-      .union(left: left.columns.map(\.variable), right: rights, output: variables),
+    let plan = LogicalPlan(
+      .union(left: left.columns.map(\.variable), right: rights, output: output.map(\.variable)),
       inputs: [left.plan, right.plan], estimatedRows: rows)
-    if !union.keepsDuplicates {
-      plan = LogicalPlan(.distinct(variables), inputs: [plan], estimatedRows: rows)
-    }
     return PlannedQuery(plan: plan, columns: output)
   }
 
@@ -121,11 +123,17 @@ package struct StatementPlanner {
     return PlannedQuery(plan: plan, columns: [])
   }
 
+  /// Plans are trees that are walked to their depth: 3,000 clauses overflowed a thread's stack.
+  static let clauseLimit = 500
+
   /// What may end a query, and where RETURN may stand.
   private func checkComposition(
     _ query: ParsedSingleQuery, isTop: Bool
   ) throws(Diagnostic) {
     guard let last = query.clauses.last else { return }
+    guard query.clauses.count <= Self.clauseLimit else {
+      throw PlannerMessages.tooManyClauses(limit: Self.clauseLimit, at: last.span)
+    }
     for clause in query.clauses.dropLast() {
       if case .return = clause.kind {
         throw PlannerMessages.invalidClauseComposition(

@@ -71,7 +71,7 @@ extension ShellCommand {
     ]
   }
 
-  /// `Katja Muster 2`: the last word is the depth where it is a number and others stand before it.
+  /// `Katja Michalak 2`: the last word is the depth where it is a number and others stand before it.
   static func nameAndDepth(
     _ argument: CommandArgument
   ) throws -> (word: CommandArgument.Word, depth: Int) {

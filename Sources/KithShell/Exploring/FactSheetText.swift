@@ -4,7 +4,7 @@ import KithInterchange
 /// A fact sheet as people read it.
 ///
 /// ```
-/// Dr. Katja Muster
+/// Dr. Katja Michalak
 ///   Person, id katja [1]
 ///
 /// Present

@@ -35,7 +35,7 @@ package struct FactStatement: Sendable {
   package var span: SourceSpan
 }
 
-/// `(katja:Person {name: "Katja Muster"})`, or `(katja)` where it only refers.
+/// `(katja:Person {name: "Katja Michalak"})`, or `(katja)` where it only refers.
 package struct FactNode: Sendable {
   package var id: ParsedName
   package var labels: [ParsedName]

@@ -7,7 +7,7 @@ enum GoldenDot {
       edge [fontname="Helvetica,Arial,Liberation Sans,DejaVu Sans,sans-serif",fontsize=9,fontcolor="#505050",color="#808080",arrowsize=0.6,penwidth=0.8];
       subgraph "label Person" {
         node [shape=ellipse,style="filled",fillcolor="#56B4E9",fontcolor="#000000"];
-        "katja" [label="Dr. Katja Muster",tooltip="Person: Dr. Katja Muster\nid: katja\ntitle: Dr.",id="node:katja",kith_labels="Person",kith_id="katja"];
+        "katja" [label="Dr. Katja Michalak",tooltip="Person: Dr. Katja Michalak\nid: katja\ntitle: Dr.",id="node:katja",kith_labels="Person",kith_id="katja"];
       }
       subgraph "label Organisation" {
         node [shape=box,style="filled",fillcolor="#E69F00",fontcolor="#000000"];

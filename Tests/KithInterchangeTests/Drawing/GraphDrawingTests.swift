@@ -26,7 +26,7 @@ struct GraphDrawingTests {
     let bund = graph.add(["Organisation"], [("id", .string("bund")), ("name", .string("Bund"))])
     let katja = graph.add(
       ["Person"],
-      [("title", .string("Dr.")), ("name", .string("Katja Muster")), ("id", .string("katja"))])
+      [("title", .string("Dr.")), ("name", .string("Katja Michalak")), ("id", .string("katja"))])
     graph.add(
       bund, "FUNDS", ikoe,
       [

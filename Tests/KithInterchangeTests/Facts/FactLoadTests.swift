@@ -10,7 +10,7 @@ let exampleFacts = """
   (bericht:Source {title: "Sachbericht Integrationsnetz", date: "2024-03", file: "bericht.pdf"})
   (presse:Source  {title: "Lokalzeitung, S. 3", date: "2024-02-17"})
 
-  (katja:Person {name: "Katja Muster", title: "Dr."})
+  (katja:Person {name: "Katja Michalak", title: "Dr."})
   (buero:Organisation:Office {name: "Büro für Integration"})
   (ikoe:Project {name: "Interkulturelle Öffnung"})
   (bund:Organisation {name: "Bundesamt X"})
@@ -82,7 +82,7 @@ struct FactLoadTests {
       bench.graph.nodeText == """
         (:Source {id: 'bericht', title: 'Sachbericht Integrationsnetz', date: '2024-03', file: 'bericht.pdf'})
         (:Source {id: 'presse', title: 'Lokalzeitung, S. 3', date: '2024-02-17'})
-        (:Person {id: 'katja', name: 'Katja Muster', title: 'Dr.', source: 'bericht'})
+        (:Person {id: 'katja', name: 'Katja Michalak', title: 'Dr.', source: 'bericht'})
         (:Organisation:Office {id: 'buero', name: 'Büro für Integration', source: 'bericht'})
         (:Project {id: 'ikoe', name: 'Interkulturelle Öffnung', source: 'bericht'})
         (:Organisation {id: 'bund', name: 'Bundesamt X', source: 'bericht'})
@@ -178,7 +178,7 @@ struct FactLoadTests {
     #expect(report.summary == "4 changed, 7 unchanged")
     #expect(
       bench.graph.nodeText.split(separator: "\n")[2]
-        == "(:Person {id: 'katja', name: 'Katja Muster', title: 'Prof. Dr.', source: 'bericht', born: 1970})"
+        == "(:Person {id: 'katja', name: 'Katja Michalak', title: 'Prof. Dr.', source: 'bericht', born: 1970})"
     )
     #expect(bench.graph.statistics.relationshipCount == 4)
     #expect(try bench.load(edited).summary == "11 unchanged")

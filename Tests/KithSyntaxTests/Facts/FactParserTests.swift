@@ -10,7 +10,7 @@ let factFileExample = """
   (bericht:Source {title: "Sachbericht Integrationsnetz", date: "2024-03", file: "bericht.pdf"})
   (presse:Source  {title: "Lokalzeitung, S. 3", date: "2024-02-17"})
 
-  (katja:Person {name: "Katja Muster", title: "Dr."})
+  (katja:Person {name: "Katja Michalak", title: "Dr."})
   (buero:Organisation:Office {name: "Büro für Integration"})
   (ikoe:Project {name: "Interkulturelle Öffnung"})
   (bund:Organisation {name: "Bundesamt X"})
