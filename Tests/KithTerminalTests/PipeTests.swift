@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 /// kith in scripts and pipes: what goes where, and how it ends.
@@ -69,6 +70,24 @@ import Testing
     let result = try run(["-f", "nowhere.cypher"])
     #expect(result.messages == "error: cannot read 'nowhere.cypher': there is no such file\n")
     #expect(result.status == 1)
+  }
+
+  @Test func `a load that fails leaves no file behind`() throws {
+    let folder = Place.folder()
+    Place.write("(a)-[:HEADS]->(b)\n", to: "\(folder)/bad.gram")
+    Place.write("(a:Person {name: \"Anna\"})\n", to: "\(folder)/good.gram")
+    let graph = "\(folder)/new.kith"
+    let failed = try run(["load", graph, "\(folder)/bad.gram"])
+    #expect(failed.status == 1)
+    #expect(failed.messages.hasPrefix("error: line 1: nothing has the id 'a'\n"))
+    #expect(unsafe access(graph, F_OK) != 0)
+    #expect(try run(["load", graph, "\(folder)/good.gram", "--plan"]).status == 0)
+    #expect(unsafe access(graph, F_OK) != 0)
+    let loaded = try run(["load", graph, "\(folder)/good.gram"])
+    #expect(loaded.output.hasPrefix("1 added (1 node, 0 relationships), in "))
+    #expect(try run(["load", graph, "\(folder)/bad.gram"]).status == 1)
+    let kept = try run([graph, "--format", "raw", "-c", "MATCH (p:Person) RETURN p.name"])
+    #expect(kept.output == "Anna\n")
   }
 
   @Test func `a reader that goes away ends kith with success`() throws {

@@ -50,6 +50,7 @@ enum Greeting {
   static func graph(_ session: any Session) -> String {
     let counts = try? session.read { reader in
       let statistics = reader.statistics
+      if statistics.nodeCount == 0 { return "empty; ':load FILE' loads facts" }
       return StatementAfterword.count(statistics.nodeCount, "node") + ", "
         + StatementAfterword.count(statistics.relationshipCount, "relationship")
     }

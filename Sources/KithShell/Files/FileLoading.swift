@@ -58,6 +58,14 @@ struct FileLoading {
     // Safe because the path is copied by the call.
     unsafe access(path, F_OK) == 0
   }
+
+  /// Removes a graph's file and the lock file beside it.
+  static func remove(graphAt path: String) {
+    for name in [path, path + "-lock"] {
+      // Safe because the path is copied by the call.
+      _ = unsafe unlink(name)
+    }
+  }
 }
 
 /// Mistakes in files, which know their own places.

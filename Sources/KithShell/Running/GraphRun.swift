@@ -24,10 +24,13 @@ package struct GraphRun {
   /// Loads files into the graph.
   package func load(_ request: LoadRequest) -> ExitStatus {
     // A plan for a graph that is not there yet is made against an empty one, and makes no file.
-    let isMissing = request.plansOnly && !FileLoading.exists(database)
-    return perform(on: isMissing ? nil : database) { shell in
+    let isNew = !FileLoading.exists(database)
+    let status = perform(on: isNew && request.plansOnly ? nil : database) { shell in
       try FileLoading(request).perform(in: shell)
     }
+    // A load that failed leaves nothing behind that was not there before.
+    if isNew, status != .success { FileLoading.remove(graphAt: database) }
+    return status
   }
 
   /// Draws the graph or a part of it.
