@@ -7,7 +7,8 @@ struct Load: ParsableCommand {
     abstract: "Load fact files or CSV files into a graph.",
     discussion: """
       Fact files end with .gram, CSV files with .csv. All files are one load: everything is loaded, or \
-      nothing. Loading the same files again changes nothing.
+      nothing. Loading the same fact files again changes nothing; rows of CSV files are always \
+      added.
       """)
 
   @Argument(

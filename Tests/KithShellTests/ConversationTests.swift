@@ -111,6 +111,22 @@ private final class ScriptedTerminal: Terminal {
       line.hasSuffix(" µs (parse 1 µs, plan 2 µs, run 3 µs)") || line.contains(" ms (parse 1 µs"))
   }
 
+  @Test func `words of other shells leave and help without a colon`() throws {
+    let (terminal, harness) = try talk([.line("help"), .line("exit"), .line("RETURN 1;")])
+    #expect(harness.output.text.contains(":show"))
+    #expect(terminal.prompts == ["network> ", "network> "])
+    #expect(terminal.remembered == [":help", ":quit"])
+  }
+
+  @Test func `a command within a statement is not taken for a part of it`() throws {
+    let (_, harness) = try talk(
+      [.line("RETURN"), .line(":find Blau"), .line("1;")], answering())
+    #expect(harness.output.text == "1\n2\n")
+    #expect(
+      harness.messages.text.contains(
+        "a statement is open: end it with ';', or give it up by Ctrl-C, before ':find'\n"))
+  }
+
   @Test func `leaving tells what is lost`() throws {
     let (_, harness) = try talk([.line(":begin"), .line("CREATE (")])
     #expect(

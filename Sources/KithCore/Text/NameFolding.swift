@@ -121,13 +121,6 @@ struct FoldedName {
     dropTitles()
   }
 
-  /// Without the first word, as long as another one is left.
-  var withoutFirstWord: FoldedName {
-    var rest = self
-    if rest.words.count > 1 { rest.keep(1..<rest.words.count) }
-    return rest
-  }
-
   func word(_ number: Int) -> ArraySlice<UInt8> { bytes[words[number]] }
 
   private func text(_ number: Int) -> String { String(decoding: word(number), as: UTF8.self) }

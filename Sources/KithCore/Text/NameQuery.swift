@@ -30,7 +30,9 @@ package struct NameQuery: Sendable {
     let isAddressed =
       folded.words.count > 1
       && ["frau", "herr", "herrn"].contains(String(decoding: folded.word(0), as: UTF8.self))
-    readings = isAddressed ? [folded, folded.withoutFirstWord] : [folded]
+    // Titles may follow: `Frau Dr. Michalak`.
+    let addressed = text.drop { $0.isWhitespace }.drop { !$0.isWhitespace }
+    readings = isAddressed ? [folded, FoldedName(String(addressed))] : [folded]
     spelled = FoldedName(text, collapsing: false)
   }
 

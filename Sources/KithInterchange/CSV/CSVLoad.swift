@@ -36,6 +36,19 @@ struct CSVLoad {
     try Self.throwIfAny(problems)
   }
 
+  /// Throws where the graph has the first node of a file already.
+  func requireNew(in graph: any GraphReader) throws {
+    let problems = CSVProblems()
+    for table in nodeTables {
+      let areIntegers = table.space.flatMap { spaces[$0] }?.isInteger ?? false
+      guard let problem = try table.standing(in: graph, idsAreIntegers: areIntegers) else {
+        continue
+      }
+      problems.add(problem, in: table.file)
+    }
+    try Self.throwIfAny(problems)
+  }
+
   private static func throwIfAny(_ problems: CSVProblems) throws(FileDiagnostics) {
     if !problems.all.isEmpty { throw FileDiagnostics(problems.inOrder) }
   }

@@ -166,6 +166,12 @@ enum CSVMessages {
       advice: "ids are unique within \(CSVMessages.space(space))")
   }
 
+  static func standsAlready(_ id: String) -> CSVWords {
+    CSVWords(
+      "the graph has a node with the id '\(id)' and these labels already",
+      advice: "rows of CSV files are always added, never compared: load them into a new file")
+  }
+
   static func unknownID(_ id: String, space: String) -> CSVWords {
     CSVWords("no node has the id '\(id)' in \(CSVMessages.space(space))")
   }

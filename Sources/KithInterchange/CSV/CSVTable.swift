@@ -127,6 +127,24 @@ final class CSVTable {
     return nodes
   }
 
+  /// A mistake where the graph has a node with the first row's id and labels: then the file was loaded before.
+  ///
+  /// Cost: one look-up.
+  func standing(in graph: any GraphReader, idsAreIntegers: Bool) throws -> CSVProblem? {
+    guard let ids, !ids.source.name.isEmpty, let text = ids.texts.first else { return nil }
+    let integer = idsAreIntegers ? ids.integers?.first : nil
+    let value = integer.map { Value.integer($0) } ?? .string(text.string)
+    let group = groupedRows.first { $0.rows?.contains(0) ?? true }
+    let wanted = group.map { labels($0.text) } ?? []
+    for node in try graph.nodes(key: ids.source.name, equals: value) {
+      guard let record = try graph.node(node), wanted.allSatisfy(record.labels.contains) else {
+        continue
+      }
+      return CSVProblem(ids.span(of: text), CSVMessages.standsAlready(text.string))
+    }
+    return nil
+  }
+
   /// Appends the relationships; `nodes` has the node of every ordinal.
   func writeRelationships(to graph: any BulkGraphWriter, nodes: [NodeID]) throws {
     guard let starts = starts?.finish(nodes), let ends = ends?.finish(nodes) else { return }

@@ -42,10 +42,12 @@ package enum FileLoader {
     } catch let diagnostics as FileDiagnostics {
       mistakes += diagnostics.all
     }
-    do throws(FileDiagnostics) {
-      tables = try CSVLoad(files.tables, idType: options.idType, onProgress: onProgress)
-    } catch {
-      mistakes += error.all
+    do {
+      let read = try CSVLoad(files.tables, idType: options.idType, onProgress: onProgress)
+      try read.requireNew(in: graph)
+      tables = read
+    } catch let diagnostics as FileDiagnostics {
+      mistakes += diagnostics.all
     }
     guard let facts, let tables else {
       throw FileDiagnostics(Array(mistakes.prefix(FileDiagnostics.limit)))

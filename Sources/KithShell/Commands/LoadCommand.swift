@@ -6,7 +6,7 @@ extension ShellCommand {
     summary: "load fact files (.gram) or CSV files into the graph",
     details: """
       A folder stands for the files in it. All files are one load: everything is loaded, or nothing.
-      Loading the same files again changes nothing; an edited line changes its fact.
+      Loading the same fact files again changes nothing; an edited line changes its fact.
       '--plan' only shows what would change; '--strict' takes warnings for errors.
       """,
     example: ":load graph/magdeburg-2023.gram", argument: .files, options: ["--plan", "--strict"]

@@ -33,6 +33,12 @@ package struct Conversation {
   }
 
   private mutating func take(_ line: String) throws(OutputFailure) {
+    if let name = commandWithinStatement(line) {
+      shell.note(
+        "a statement is open: end it with ';', or give it up by Ctrl-C, before ':\(name)'")
+      return try flush()
+    }
+    let line = reader.place == .between ? Self.bareCommand(line) ?? line : line
     typed += typed.isEmpty ? line : "\n" + line
     reader.append("\(line)\n".utf8)
     var entries: [ScriptEntry] = []
@@ -46,6 +52,24 @@ package struct Conversation {
       guard try perform(entry) else { return }
     }
   }
+
+  /// `help`, `quit` and `exit` as other shells take them, without a colon.
+  private static func bareCommand(_ line: String) -> String? {
+    switch line.split(whereSeparator: \.isWhitespace).joined(separator: " ") {
+    case "help": ":help"
+    case "quit", "exit": ":quit"
+    default: nil
+    }
+  }
+
+  /// The command that a line within a statement would be outside of it.
+  private func commandWithinStatement(_ line: String) -> String? {
+    guard reader.place == .statement, line.first == ":" else { return nil }
+    let name = String(line.dropFirst().prefix { $0.isLetter })
+    return CommandTable.command(named: name).map { _ in name }
+  }
+
+  private func flush() throws(OutputFailure) { try shell.messages.flush() }
 
   private func perform(_ entry: ScriptEntry) throws(OutputFailure) -> Bool {
     var result: Result<Bool, OutputFailure> = .success(false)

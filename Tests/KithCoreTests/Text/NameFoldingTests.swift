@@ -78,6 +78,8 @@ struct NameQueryTests {
       ("Liane Nörenberg", "Norenberg", .wholeWords),
       ("Liane Nörenberg", "nörenberg liane", .wholeWords),
       ("Antje Schirmer", "Frau Schirmer", .wholeWords),
+      ("Katja Michalak", "Frau Dr. Katja Michalak", .exact),
+      ("Ingo Gottschalk", "Herr Dr. Gottschalk", .wholeWords),
       ("Frau und Beruf", "Frau und Beruf", .identical),
       ("Frau und Beruf e. V.", "frau und beruf", .wholeWords),
       ("Magdeburg", "magde", .prefix),

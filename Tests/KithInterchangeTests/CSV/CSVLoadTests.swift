@@ -82,7 +82,7 @@ struct CSVLoadTests {
   func appends() throws {
     let bench = try CSVWorkbench()
     try bench.load(("place.csv", places))
-    try bench.load(("place.csv", places))
+    try bench.load(("more.csv", "id:ID(Place),name:string,:LABEL\n2,Halle,Place\n"))
     #expect(bench.graph.statistics.nodeCount == 2)
   }
 

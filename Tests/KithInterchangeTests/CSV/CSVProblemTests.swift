@@ -208,6 +208,25 @@ struct CSVProblemTests {
         """)
   }
 
+  @Test("a file that was loaded before is refused")
+  func loadedTwice() throws {
+    let bench = try CSVWorkbench()
+    let file = (name: "a.csv", text: "id:ID(Place),:LABEL\n7,A\n2,A\n")
+    try bench.load(file)
+    #expect(
+      try bench.errors(file) == """
+        error: line 2: the graph has a node with the id '7' and these labels already
+         --> a.csv:2:1
+          |
+        2 | 7,A
+          | ^
+          = rows of CSV files are always added, never compared: load them into a new file
+        """)
+    // Another id, or another label, is another thing.
+    try bench.load((name: "b.csv", text: "id:ID(Place),:LABEL\n8,A\n"))
+    try bench.load((name: "c.csv", text: "id:ID(Place),:LABEL\n7,B\n"))
+  }
+
   @Test("an id that stands twice names both places")
   func idTwice() throws {
     #expect(
