@@ -39,6 +39,7 @@ format: swift
 
 # No room imports what the manifest does not let it import.
 imports: swift libraries
+	@.ci/imports
 	swift build --explicit-target-dependency-import-check error
 
 build: swift libraries

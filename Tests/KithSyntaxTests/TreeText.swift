@@ -1,3 +1,4 @@
+import KithCore
 import KithSyntax
 
 /// The syntax tree as text, every operation in parentheses: what tests compare.

@@ -1,6 +1,5 @@
 import KithColumns
 import KithCore
-import KithSyntax
 
 /// `left < right` and its fellows, three-valued.
 ///

@@ -1,7 +1,6 @@
 import Glibc
 import KithColumns
 import KithCore
-import KithSyntax
 
 // Loops over typed rows. The operator is looked at once a batch, not once a row.
 

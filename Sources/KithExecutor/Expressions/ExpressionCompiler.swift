@@ -1,6 +1,5 @@
 package import KithCore
 package import KithPlanner
-import KithSyntax
 
 /// Makes bound expressions ready to run.
 package struct ExpressionCompiler {

@@ -1,6 +1,5 @@
 import KithColumns
 import KithCore
-import KithSyntax
 
 /// `element IN list`: true where one equals it, else null where a comparison is unknown, else false.
 ///

@@ -1,7 +1,6 @@
 import KithColumns
 import KithCore
 import KithPlanner
-import KithSyntax
 
 /// `all(x IN list WHERE predicate)`, `any`, `none`, `single`: null where the list is null, or where the
 /// elements on which the predicate is null decide.

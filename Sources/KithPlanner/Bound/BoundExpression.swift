@@ -1,5 +1,5 @@
 package import KithCore
-package import KithSyntax
+import KithSyntax
 
 /// A variable of one statement: numbers are given by the binder and are unique in the whole statement.
 package struct VariableID: RawRepresentable, Hashable, Comparable, Sendable {

@@ -1,3 +1,4 @@
+import KithCore
 import KithSyntax
 
 /// The patterns of one `MATCH` as a graph of variables, with the conditions on them.

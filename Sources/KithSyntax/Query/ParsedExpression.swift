@@ -62,39 +62,6 @@ package struct ParsedExpression: Sendable {
   }
 }
 
-package enum UnaryOperator: String, Sendable {
-  case not = "NOT"
-  case negate = "-"
-  case plus = "+"
-}
-
-package enum BinaryOperator: String, Sendable {
-  case or = "OR"
-  case xor = "XOR"
-  case and = "AND"
-  case add = "+"
-  case subtract = "-"
-  case multiply = "*"
-  case divide = "/"
-  case modulo = "%"
-  case power = "^"
-  case concatenate = "||"
-  case `in` = "IN"
-  case startsWith = "STARTS WITH"
-  case endsWith = "ENDS WITH"
-  case contains = "CONTAINS"
-  case matchesRegex = "=~"
-}
-
-package enum ComparisonOperator: String, Sendable {
-  case equal = "="
-  case notEqual = "<>"
-  case less = "<"
-  case lessOrEqual = "<="
-  case greater = ">"
-  case greaterOrEqual = ">="
-}
-
 package struct ParsedComparisonStep: Sendable {
   package var comparison: ComparisonOperator
   package var right: ParsedExpression
@@ -177,8 +144,6 @@ package struct ParsedPatternComprehension: Sendable {
     self.projection = projection
   }
 }
-
-package enum QuantifierKind: String, Sendable { case all, any, none, single }
 
 /// `all(x IN list WHERE predicate)`.
 package struct ParsedQuantifier: Sendable {
