@@ -17,10 +17,12 @@ func room(_ name: String, imports: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: imports, swiftSettings: roomSettings)
 }
 
-/// The tests of a room.
-func tests(of name: String, imports: [Target.Dependency] = []) -> Target {
+/// The tests of a room; `texts` are files beside them that they read.
+func tests(
+  of name: String, imports: [Target.Dependency] = [], texts: [String] = []
+) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + imports,
+    name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + imports, exclude: texts,
     swiftSettings: roomSettings)
 }
 
@@ -50,7 +52,7 @@ let package = Package(
         "KithInterchange"
       ]),
     room("KithShell", imports: ["KithCore", "KithDatabase", "KithInterchange"]),
-    room("KithTerminal", imports: ["KithDatabase", "KithShell", "CReadline"]),
+    room("KithTerminal", imports: ["KithShell", "CReadline"]),
     .executableTarget(
       name: "kith",
       dependencies: [
@@ -65,7 +67,8 @@ let package = Package(
       imports: ["KithCore", "KithColumns", "KithSyntax", "KithPlanner", "KithStorage"]),
     tests(of: "KithInterchange", imports: ["KithCore", "KithColumns"]),
     tests(
-      of: "KithDatabase", imports: ["KithCore", "KithColumns", "KithExecutor", "KithPlanner"]),
+      of: "KithDatabase", imports: ["KithCore", "KithColumns", "KithExecutor", "KithPlanner"],
+      texts: ["Cases"]),
     tests(of: "KithTerminal", imports: ["kith"]),
     tests(of: "KithShell", imports: ["KithColumns", "KithCore", "KithDatabase", "KithInterchange"]),
     .executableTarget(

@@ -1,6 +1,5 @@
 import CReadline
 import Glibc
-package import KithDatabase
 package import KithShell
 
 /// A terminal with GNU readline: editing, history, completion.
@@ -52,8 +51,10 @@ package final class ReadlineTerminal: Terminal {
     history.append(text)
   }
 
-  package func interruptibly(_ session: any Session, _ body: () throws -> Void) rethrows {
-    try SignalRelay.shared.during(session, body)
+  package func interruptibly(
+    cancel: @escaping @Sendable () -> Void, _ body: () throws -> Void
+  ) rethrows {
+    try SignalRelay.shared.during(cancel, body)
   }
 
   private enum Event {

@@ -1,6 +1,4 @@
 import Glibc
-import KithDatabase
-import KithShell
 import Synchronization
 
 /// What a signal asks for, as one byte in a pipe.
@@ -16,7 +14,7 @@ enum SignalNotice: UInt8 {
 /// Brings signals to where they matter: to the statement that runs, else to the prompt.
 ///
 /// ```
-/// signal ──▶ handler ──▶ pipe ──▶ thread ──┬──▶ session.cancel()    while a statement runs
+/// signal ──▶ handler ──▶ pipe ──▶ thread ──┬──▶ cancel()            while a statement runs
 ///                                          └──▶ pipe ──▶ prompt     while a line is typed
 /// ```
 ///
@@ -29,7 +27,7 @@ final class SignalRelay: Sendable {
   let promptDescriptor: Int32
   private let promptInput: Int32
   private let signalOutput: Int32
-  private let running = Mutex<RunningStatement?>(nil)
+  private let cancelRunning = Mutex<(@Sendable () -> Void)?>(nil)
 
   private init() {
     let signals = Self.makePipe()
@@ -57,11 +55,10 @@ final class SignalRelay: Sendable {
     Self.handle(SIGCONT) { _ in relaySignal(.resume) }
   }
 
-  /// Runs `body`; Ctrl-C meanwhile cancels what the session runs.
-  func during(_ session: any Session, _ body: () throws -> Void) rethrows {
-    let statement = RunningStatement(session)
-    running.withLock { $0 = statement }
-    defer { running.withLock { $0 = nil } }
+  /// Runs `body`; Ctrl-C meanwhile calls `cancel`.
+  func during(_ cancel: @escaping @Sendable () -> Void, _ body: () throws -> Void) rethrows {
+    cancelRunning.withLock { $0 = cancel }
+    defer { cancelRunning.withLock { $0 = nil } }
     try body()
   }
 
@@ -80,9 +77,9 @@ final class SignalRelay: Sendable {
       let count = unsafe read(signalOutput, &byte, 1)
       if count == 0 { return }
       if count < 0 { continue }
-      let wasRunning = running.withLock { statement in
-        statement?.cancel()
-        return statement != nil
+      let wasRunning = cancelRunning.withLock { cancel in
+        cancel?()
+        return cancel != nil
       }
       // Ctrl-C belongs to the statement alone; to end the process, the prompt has to hear of it too.
       if !wasRunning || byte == SignalNotice.end.rawValue {
@@ -106,16 +103,6 @@ final class SignalRelay: Sendable {
     // Safe because the handler only writes a byte.
     _ = unsafe sigaction(number, &action, nil)
   }
-}
-
-/// The session of the statement that runs.
-private struct RunningStatement: @unchecked Sendable {
-  // Safe because of a session only `cancel()` is called here, which any thread may call.
-  private let session: any Session
-
-  init(_ session: any Session) { self.session = session }
-
-  func cancel() { session.cancel() }
 }
 
 // Safe because it is set before any handler is installed, and never again.

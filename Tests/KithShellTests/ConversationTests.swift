@@ -30,7 +30,9 @@ private final class ScriptedTerminal: Terminal {
 
   func remember(_ entry: String) { remembered.append(entry) }
 
-  func interruptibly(_ session: any Session, _ body: () throws -> Void) rethrows { try body() }
+  func interruptibly(cancel: @escaping @Sendable () -> Void, _ body: () throws -> Void) rethrows {
+    try body()
+  }
 }
 
 @Suite struct ConversationTests {

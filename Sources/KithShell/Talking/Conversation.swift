@@ -73,7 +73,8 @@ package struct Conversation {
 
   private func perform(_ entry: ScriptEntry) throws(OutputFailure) -> Bool {
     var result: Result<Bool, OutputFailure> = .success(false)
-    terminal.interruptibly(shell.session) {
+    let running = RunningSession(session: shell.session)
+    terminal.interruptibly(cancel: running.cancel) {
       // A row number would be wrong after the first statement: each is shown by itself.
       let alone = ScriptEntry(kind: entry.kind, text: entry.text, isUTF8: entry.isUTF8)
       do throws(OutputFailure) {
@@ -115,4 +116,12 @@ package struct Conversation {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     return Printable.text(file.hasSuffix(".kith") ? String(file.dropLast(5)) : file)
   }
+}
+
+/// The session that may be stopped from another thread.
+private struct RunningSession: @unchecked Sendable {
+  // Safe because only `cancel()` is called on it from elsewhere, which any thread may call.
+  let session: any Session
+
+  func cancel() { session.cancel() }
 }

@@ -1,5 +1,3 @@
-package import KithDatabase
-
 /// What somebody at a terminal did at the prompt.
 package enum TerminalInput: Sendable, Hashable {
   case line(String)
@@ -20,8 +18,10 @@ package protocol Terminal: AnyObject {
   /// Keeps an entry for recall, now and in later sessions.
   func remember(_ entry: String)
 
-  /// Runs `body`; Ctrl-C meanwhile cancels the session's statement.
-  func interruptibly(_ session: any Session, _ body: () throws -> Void) rethrows
+  /// Runs `body`; Ctrl-C meanwhile calls `cancel`, on a thread of its own.
+  func interruptibly(
+    cancel: @escaping @Sendable () -> Void, _ body: () throws -> Void
+  ) rethrows
 }
 
 /// Answers the Tab key.
