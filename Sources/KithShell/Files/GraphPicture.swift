@@ -54,7 +54,9 @@ struct GraphPicture {
     _ rows: [[Value]]?, of reader: any GraphReader, in shell: Shell
   ) throws -> DrawingSelection {
     let (chosen, title) = try selection(rows, in: reader)
-    var options = DrawingOptions(title: title, date: shell.settings.today())
+    // A picture that is of no one thing is called by the graph's file.
+    var options = DrawingOptions(
+      title: title ?? Conversation.shortName(shell.session.name), date: shell.settings.today())
     options.queryText = request.query
     options.isAll = request.drawsAll
     guard let path = request.path else {
