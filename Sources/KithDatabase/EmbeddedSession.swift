@@ -20,7 +20,7 @@ package final class EmbeddedSession: Session {
   private var open: GraphTransaction?
   private let cancellation = CancellationToken()
   private let onNotice: (String) -> Void
-  private var plans = PlanCache()
+  private var trees = SyntaxTreeCache()
 
   /// Opens a file, or without one a graph in memory that is gone with the session.
   ///
@@ -80,9 +80,9 @@ package final class EmbeddedSession: Session {
     cancellation.reset()
     let clock = ContinuousClock()
     let began = clock.now
-    let parsed = try plans.parsed(statement)
+    let parsed = try trees.tree(of: statement)
     let parseEnd = clock.now
-    var run = try planned(parsed, text: statement)
+    var run = try planned(parsed)
     let planEnd = clock.now
     var summary = StatementSummary(columns: run.plan.columns.map(\.name), rowCount: 0)
     summary.warnings = run.plan.warnings
@@ -115,14 +115,13 @@ package final class EmbeddedSession: Session {
     func finish() { if isOwn { transaction.abort() } }
   }
 
-  private func planned(
-    _ parsed: ParsedStatement, text: String
-  ) throws(Diagnostics) -> PlannedRun {
+  private func planned(_ parsed: ParsedStatement) throws(Diagnostics) -> PlannedRun {
     let transaction = try wrapping { () throws(Diagnostic) in try currentOrReading() }
     var run: PlannedRun
     do throws(Diagnostics) {
-      let plan = try plans.plan(
-        parsed, text: text, for: transaction, options: settings.plannerOptions)
+      let plan = try StatementPlanner.plan(
+        parsed, schema: transaction.schema, statistics: transaction.statistics,
+        options: settings.plannerOptions)
       run = PlannedRun(plan: plan, transaction: transaction, isOwn: open == nil)
     } catch {
       if open == nil { transaction.abort() }
