@@ -50,10 +50,10 @@ package enum PlannerMessages {
       "\(what) takes a \(wanted), not a \(words(got))", at: span)
   }
 
-  /// The conformance suite calls this one a type error.
+  /// The conformance suite calls this a type error, but for a path a syntax error.
   static func noProperties(_ key: String, of type: StaticType, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      .typeError, detail: "InvalidArgumentType",
+      type == .path ? .syntaxError : .typeError, detail: "InvalidArgumentType",
       "'.\(key)' takes a node, relationship, map or temporal value, not a \(words(type))", at: span)
   }
 

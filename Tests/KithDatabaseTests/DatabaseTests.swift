@@ -54,6 +54,25 @@ import Testing
     #expect(try graph.run("MATCH (n:A) RETURN count(*)").rows == [[.integer(1)]])
   }
 
+  /// As many clauses as the limit lets pass, on a test's small stack; statements of a thousand are in the suite.
+  @Test func aStatementOfManyClausesRuns() throws {
+    let graph = try Database()
+    let creates = (1...1499).map { "CREATE (n\($0):A)" }.joined(separator: " ")
+    #expect(try graph.run(creates + " RETURN n1499").rows.count == 1)
+    let withs = String(repeating: "WITH 1 AS a ", count: 1499)
+    #expect(try graph.run(withs + "RETURN a").rows == [[.integer(1)]])
+  }
+
+  @Test func propertiesOfAPathAreASyntaxErrorAndOfANumberATypeError() throws {
+    let graph = try Database()
+    let path = #expect(throws: DatabaseError.self) {
+      try graph.run("MATCH p = ()-->() RETURN p.name")
+    }
+    #expect(path?.code == "SyntaxError")
+    let number = #expect(throws: DatabaseError.self) { try graph.run("WITH 1 AS n RETURN n.x") }
+    #expect(number?.code == "TypeError")
+  }
+
   @Test func aMissingParameterIsNamed() throws {
     let graph = try Database()
     let error = #expect(throws: DatabaseError.self) {

@@ -97,8 +97,8 @@ import Testing
       "'.x' takes a node, relationship, map or temporal value, not a whole number", ""
     ),
     (
-      String(repeating: "WITH 1 AS a ", count: 600) + "RETURN a", "TooManyClauses",
-      "a query has more than 500 clauses",
+      String(repeating: "WITH 1 AS a ", count: 1600) + "RETURN a", "TooManyClauses",
+      "a query has more than 1500 clauses",
       "run it as several statements, in a transaction if need be"
     ),
     ("RETURN 'a' % 2", "InvalidArgumentType", "'%' takes a number, not a string", "")

@@ -124,7 +124,7 @@ package struct StatementPlanner {
   }
 
   /// Plans are trees that are walked to their depth: 3,000 clauses overflowed a thread's stack.
-  static let clauseLimit = 500
+  static let clauseLimit = 1500
 
   /// What may end a query, and where RETURN may stand.
   private func checkComposition(
