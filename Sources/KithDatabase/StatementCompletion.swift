@@ -81,7 +81,7 @@ package struct StatementCompletion {
   private mutating func offerFunctions(_ namespace: String) {
     // An empty place takes any function: a list of all of them would help nobody.
     if context.prefix.isEmpty && namespace.isEmpty { return }
-    offerNamespaced(FunctionCatalogue.all.map(\.name), namespace)
+    offerNamespaced(FunctionCatalogue.offered.map(\.name), namespace)
   }
 
   private mutating func offerNamespaced(_ names: [String], _ namespace: String) {
@@ -216,20 +216,5 @@ package struct StatementCompletion {
       if inner.contains(quote), quote != "'" { continue }
       candidates.append(Candidate(inner, suffix: String(quote)))
     }
-  }
-}
-
-/// The functions and procedures that help explains.
-package enum StatementVocabulary {
-  /// Usage and summary of each function, by name.
-  package static var functions: [(usage: String, summary: String, example: String)] {
-    FunctionCatalogue.all.sorted { $0.name < $1.name }
-      .map { (usage: $0.usage, summary: $0.summary, example: $0.example) }
-  }
-
-  /// Usage and summary of each procedure, by name.
-  package static var procedures: [(usage: String, summary: String)] {
-    ProcedureCatalogue.all.sorted { $0.name < $1.name }
-      .map { (usage: $0.usage, summary: $0.summary) }
   }
 }

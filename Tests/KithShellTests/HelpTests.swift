@@ -27,10 +27,36 @@ import Testing
     #expect(
       try ShellHarness().run(":help keys").rows.hasPrefix(
         "Enter    runs the statement if it ends with ';'"))
-    #expect(try ShellHarness().run(":help functions").rows.contains("toUpper(text)\n"))
+    let functions = try ShellHarness().run(":help functions").rows
+    #expect(functions.contains("Numbers\n  abs ceil ceiling floor isNaN mod rand round sign\n"))
+    #expect(functions.contains("':help NAME' explains one function.\n"))
     #expect(
       try ShellHarness().run(":help format").rows.contains(
         "  jsonl     one object a row, one row a line\n"))
+  }
+
+  @Test func `help explains one function with an example and its result`() throws {
+    #expect(
+      try ShellHarness().run(":help ROUND").rows == """
+        round(number :: INTEGER | FLOAT [, digits :: INTEGER | FLOAT [, mode :: STRING]]) :: FLOAT
+          A number rounded to whole ones or to digits after the point; mode 'HALF_UP', 'HALF_DOWN', \
+        'HALF_EVEN', 'UP', 'DOWN', 'CEILING' or 'FLOOR'.
+
+        Example:
+          RETURN round(3.14159, 2), round(-1.5), round(1.25, 1, 'HALF_EVEN')
+          gives 3.14 | -1.0 | 1.2
+
+        """)
+    #expect(
+      try ShellHarness().run(":help keys()").rows.hasPrefix(
+        "keys(entity :: NODE | RELATIONSHIP | MAP) :: LIST<ANY>\n"))
+    #expect(
+      try ShellHarness().run(":help labels").rows.contains(
+        "In the graph that this makes:\n  CREATE (:Team {name: 'AG Sprache'})"))
+  }
+
+  @Test func `a function that does not exist is answered with the nearest`() throws {
+    #expect(try ShellHarness().run(":help ruond").messages.contains("did you mean 'round'?"))
   }
 
   static let overview = """

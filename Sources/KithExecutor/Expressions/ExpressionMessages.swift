@@ -159,6 +159,16 @@ extension Diagnostic {
   }
 }
 
+// What functions of texts say.
+extension Diagnostic {
+  static func unknownNormalForm(_ name: String, _ known: [String]) -> Diagnostic {
+    Diagnostic(
+      .argumentError, phase: .runtime, detail: "InvalidArgumentValue",
+      "'normalize()' knows no form \(Value.quoted(name))",
+      advice: "the forms are \(known.joined(separator: ", "))")
+  }
+}
+
 // What aggregations say.
 extension Diagnostic {
   static var sumOverflow: Diagnostic {

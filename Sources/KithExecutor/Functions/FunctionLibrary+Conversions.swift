@@ -33,7 +33,11 @@ extension FunctionLibrary {
       }
       return .string(text)
     },
-    .one("toStringOrNull") { (value, _) in value.concatenationText.map(Value.string) ?? .null },
+    .one("toStringOrNull") { (value, _) in stringOrNull(value) },
+    onList("toIntegerList") { integer($0) ?? .null },
+    onList("toFloatList") { float($0) ?? .null },
+    onList("toBooleanList") { boolean($0) ?? .null },
+    onList("toStringList") { stringOrNull($0) },
     ScalarFunction(
       "valueType", .one { (value, _) in .string(value.valueTypeText) }, takesNulls: true),
     .none("randomUUID") { context in .string(randomUUID(&context.random)) },
@@ -42,6 +46,19 @@ extension FunctionLibrary {
       return .integer(clock.secondsSinceEpoch * 1000 + Int64(clock.nanoseconds) / 1_000_000)
     }
   ]
+
+  /// A function of a list that makes something of each element.
+  private static func onList(
+    _ name: String, _ convert: @escaping @Sendable (Value) -> Value
+  ) -> ScalarFunction {
+    .one(name) { (value, _) throws(Diagnostic) in
+      .list(try list(value, for: "'\(name)()'").map(convert))
+    }
+  }
+
+  private static func stringOrNull(_ value: Value) -> Value {
+    value.concatenationText.map(Value.string) ?? .null
+  }
 
   /// Nil for a type that cannot be an integer; null for a text that is none.
   private static func integer(_ value: Value) -> Value? {

@@ -40,6 +40,10 @@ extension FunctionLibrary {
       try range(values, context)
     },
     ScalarFunction(
+      "nullIf",
+      .two { (value, other, _) in value.equals(other) == true ? .null : value },
+      takesNulls: true),
+    ScalarFunction(
       "coalesce",
       .any { (values, _) throws(Diagnostic) in values.first { !$0.isNull } ?? .null },
       takesNulls: true)
@@ -55,7 +59,7 @@ extension FunctionLibrary {
     return ColumnVector(.integers(counts), isNull: mask)
   }
 
-  private static func list(_ value: Value, for what: String) throws(Diagnostic) -> [Value] {
+  static func list(_ value: Value, for what: String) throws(Diagnostic) -> [Value] {
     guard case .list(let list) = value else {
       throw .wrongType(what, takes: "a List", got: value)
     }

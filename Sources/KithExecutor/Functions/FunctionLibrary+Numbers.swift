@@ -37,6 +37,20 @@ extension FunctionLibrary {
     .two("atan2") { (y, x, _) throws(Diagnostic) in
       .float(atan2(try number(y, for: "'atan2()'"), try number(x, for: "'atan2()'")))
     },
+    onFloat("sinh") { sinh($0) },
+    onFloat("cosh") { cosh($0) },
+    onFloat("tanh") { tanh($0) },
+    // At 0 it has two limits, so neither.
+    onFloat("coth") { $0 == 0 ? .nan : 1 / tanh($0) },
+    .two("power") { (base, exponent, _) throws(Diagnostic) in
+      .float(
+        pow(try number(base, for: "'power()'"), try number(exponent, for: "'power()'")))
+    },
+    .two("mod") { (dividend, divisor, _) throws(Diagnostic) in
+      _ = try number(dividend, for: "'mod()'")
+      _ = try number(divisor, for: "'mod()'")
+      return try ValueArithmetic.modulo.apply(dividend, divisor)
+    },
     onFloat("haversin") { (1 - cos($0)) / 2 },
     onFloat("degrees") { $0 * 180 / .pi },
     onFloat("radians") { $0 * .pi / 180 },
@@ -68,15 +82,25 @@ extension FunctionLibrary {
   /// rounding to digits, as in Neo4j.
   private static func round(_ values: [Value]) throws(Diagnostic) -> Value {
     let value = try number(values[0], for: "'round()'")
-    guard values.count > 1 else { return .float((value + 0.5).rounded(.down)) }
-    guard case .integer(let digits) = values[1], (0...308).contains(digits) else {
-      throw .wrongType("'round()'", takes: "a number of digits from 0 to 308", got: values[1])
+    let digits = values.count > 1 ? try roundingDigits(values[1]) : 0
+    guard values.count > 2 else {
+      let rule: RoundingMode = digits == 0 ? .halfCeiling : .halfUp
+      return .float(rule.rounded(value, digits: digits))
     }
-    let mode = values.count > 2 ? try text(values[2], for: "'round()'") : "HALF_UP"
-    guard let rule = RoundingMode(rawValue: mode.uppercased()) else {
-      throw .unknownRoundingMode(mode, RoundingMode.allCases.map(\.rawValue))
+    let mode = try text(values[2], for: "'round()'")
+    guard let rule = RoundingMode.named.first(where: { $0.rawValue == mode.uppercased() }) else {
+      throw .unknownRoundingMode(mode, RoundingMode.named.map(\.rawValue))
     }
-    return .float(rule.rounded(value, digits: Int(digits)))
+    return .float(rule.rounded(value, digits: digits))
+  }
+
+  /// A number of digits: an integer, or a float that is one.
+  private static func roundingDigits(_ value: Value) throws(Diagnostic) -> Int {
+    let digits = value.asInteger ?? value.asFloat.flatMap { Int64(exactly: $0) }
+    guard let digits, (0...308).contains(digits) else {
+      throw .wrongType("'round()'", takes: "a number of digits from 0 to 308", got: value)
+    }
+    return Int(digits)
   }
 }
 
@@ -89,6 +113,11 @@ private enum RoundingMode: String, CaseIterable {
   case down = "DOWN"
   case ceiling = "CEILING"
   case floor = "FLOOR"
+  /// Half goes up, also below zero: what `round` does by itself.
+  case halfCeiling = "HALF_CEILING"
+
+  /// The modes that a query may name.
+  static let named = allCases.filter { $0 != .halfCeiling }
 
   /// Rounds the shortest decimal text of the number, not its binary value: 1.005 to two digits is 1.01.
   func rounded(_ value: Double, digits: Int) -> Double {
@@ -107,6 +136,8 @@ private enum RoundingMode: String, CaseIterable {
       case .halfEven: scaled.rounded(.toNearestOrEven)
       case .up: scaled.rounded(.up)
       case .down: scaled.rounded(.down)
+      case .halfCeiling:
+        isNegative ? -(-scaled + 0.5).rounded(.down) : scaled.rounded(.toNearestOrAwayFromZero)
       case .ceiling: scaled.rounded(isNegative ? .down : .up)
       case .floor: scaled.rounded(isNegative ? .up : .down)
       }

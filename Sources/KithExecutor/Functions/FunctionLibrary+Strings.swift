@@ -6,10 +6,17 @@ extension FunctionLibrary {
   static let strings: [ScalarFunction] = [
     changingCase("toLower", toUpper: false), changingCase("lower", toUpper: false),
     changingCase("toUpper", toUpper: true), changingCase("upper", toUpper: true),
-    onText("trim") { $0.trimmed(start: true, end: true, isTrimmed: isWhiteSpace) },
+    trimming("trim", start: true, end: true),
     trimming("btrim", start: true, end: true),
     trimming("ltrim", start: true, end: false),
     trimming("rtrim", start: false, end: true),
+    .any("normalize") { (values, _) throws(Diagnostic) in
+      let name = values.count > 1 ? try text(values[1], for: "'normalize()'") : "NFC"
+      guard let form = UnicodeNormalForm(named: name) else {
+        throw .unknownNormalForm(name, UnicodeNormalForm.allCases.map(\.rawValue))
+      }
+      return .string(form.normalized(try text(values[0], for: "'normalize()'")))
+    },
     .any("replace") { (values, _) throws(Diagnostic) in
       .string(
         replace(
@@ -53,14 +60,6 @@ extension FunctionLibrary {
       .integer(Int64(try text(value, for: "'character_length()'").unicodeScalars.count))
     }
   ]
-
-  private static func onText(
-    _ name: String, _ body: @escaping @Sendable (String) -> String
-  ) -> ScalarFunction {
-    .one(name) { (value, _) throws(Diagnostic) in
-      .string(body(try text(value, for: "'\(name)()'")))
-    }
-  }
 
   private static func changingCase(_ name: String, toUpper: Bool) -> ScalarFunction {
     let columns: ScalarFunction.ColumnBody = { (columns, _) in

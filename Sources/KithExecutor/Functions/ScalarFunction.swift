@@ -1,5 +1,6 @@
 import KithColumns
 import KithCore
+import KithPlanner
 
 /// What a scalar function of the catalogue does.
 ///
@@ -27,6 +28,11 @@ struct ScalarFunction: Sendable {
     self.body = body
     self.takesNulls = takesNulls
     self.columns = columns
+  }
+
+  /// The same function by another name.
+  func renamed(_ other: String) -> ScalarFunction {
+    ScalarFunction(other, body, takesNulls: takesNulls, columns: columns)
   }
 
   /// A function of one argument.
@@ -64,8 +70,16 @@ struct ScalarFunction: Sendable {
 
 /// What the functions of the planner's catalogue do, by name. A test holds both together.
 enum FunctionLibrary {
-  static let all: [ScalarFunction] =
+  static let all: [ScalarFunction] = builtIn + synonyms
+
+  private static let builtIn: [ScalarFunction] =
     entities + lists + strings + numbers + conversions + temporal + facts
+
+  /// The functions that have another name besides.
+  private static let synonyms: [ScalarFunction] =
+    FunctionCatalogue.synonymNames.compactMap { synonym in
+      builtIn.first { $0.name == synonym.meaning }?.renamed(synonym.name)
+    }
 
   /// The function of a name, whatever its case.
   static func function(named name: String) -> ScalarFunction? { byName[name.lowercased()] }

@@ -17,7 +17,7 @@ extension Binder {
         span)
     }
     guard let signature = FunctionCatalogue.signature(of: call.name.text) else {
-      let known = FunctionCatalogue.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
+      let known = FunctionCatalogue.all.map(\.name)
       throw PlannerMessages.unknownFunction(
         call.name.text, at: call.name.span,
         suggestion: nearestName(to: call.name.text, among: known))
@@ -39,29 +39,16 @@ extension Binder {
     return BoundExpression(.call(signature.name, arguments), type: signature.type, span: span)
   }
 
-  /// The argument types that openCypher rejects before a run.
+  /// Refuses arguments whose types are known and wrong before a run, as openCypher does.
   private func checkArguments(
     _ arguments: [BoundExpression], of signature: FunctionSignature
   ) throws(Diagnostic) {
-    guard let first = arguments.first else { return }
-    let allowed: [StaticType]
-    let wanted: String
-    switch signature.name {
-    case "size":
-      (allowed, wanted) = ([.any, .null, .list, .relationshipList, .string, .map], "list or string")
-    case "length": (allowed, wanted) = ([.any, .null, .path], "path")
-    case "labels": (allowed, wanted) = ([.any, .null, .node], "node")
-    case "type": (allowed, wanted) = ([.any, .null, .relationship], "relationship")
-    case "nodes", "relationships": (allowed, wanted) = ([.any, .null, .path], "path")
-    case "startNode", "endNode": (allowed, wanted) = ([.any, .null, .relationship], "relationship")
-    case "properties", "keys":
-      (allowed, wanted) = ([.any, .null, .node, .relationship, .map], "node, relationship or map")
-    case "exists": (allowed, wanted) = ([.any, .null, .boolean, .list], "property or pattern")
-    default: return
-    }
-    guard allowed.contains(first.type) else {
+    for (place, argument) in arguments.enumerated() {
+      guard let parameter = signature.parameter(at: place), !parameter.accepts(argument.type)
+      else { continue }
+      let wanted = parameter.types.map(PlannerMessages.words).joined(separator: " or ")
       throw PlannerMessages.invalidArgumentType(
-        "'\(signature.usage)'", wanted: wanted, got: first.type, at: first.span)
+        "'\(signature.usage)'", wanted: wanted, got: argument.type, at: argument.span)
     }
   }
 
@@ -79,6 +66,9 @@ extension Binder {
     frame.enclosing = name
     defer { frame.enclosing = nil }
     let bound = try bindAll(arguments)
+    if let signature = FunctionCatalogue.explained(function.rawValue) {
+      try checkArguments(bound, of: signature)
+    }
     let same = frame.aggregates.first {
       $0.function == function && $0.isDistinct == isDistinct
         && zip($0.arguments, bound).allSatisfy { $0.isSame(as: $1) }
@@ -98,14 +88,15 @@ extension Binder {
 extension AggregateFunction {
   /// An aggregation by its name, in any case.
   init?(folded name: String) {
-    let folded = name.lowercased()
-    guard
-      let found = Self.allCases.first(where: {
-        $0 != .countRows && $0.rawValue.lowercased() == folded
-      })
-    else { return nil }
-    self = found
+    guard let function = Self.byLowercaseName[name.lowercased()] else { return nil }
+    self = function
   }
+
+  private static let byLowercaseName: [String: AggregateFunction] = {
+    let own = allCases.filter { $0 != .countRows }.map { ($0.rawValue.lowercased(), $0) }
+    let others = FunctionCatalogue.aggregateSynonymNames.map { ($0.name, $0.meaning) }
+    return Dictionary(own + others, uniquingKeysWith: { first, _ in first })
+  }()
 
   var argumentCount: Int {
     switch self {

@@ -2,48 +2,47 @@ extension FunctionCatalogue {
   /// From one type into another.
   static let conversions: [FunctionSignature] = [
     FunctionSignature(
-      "toInteger", 1...1, .integer, "toInteger(value)",
+      "toInteger", .scalar, [.any()], .integer,
       "A number, a text or a boolean as an integer; null if a text is none.",
-      example: "toInteger('42')"),
+      example: "toInteger('42')", gives: "42"),
     FunctionSignature(
-      "toIntegerOrNull", 1...1, .integer, "toIntegerOrNull(value)",
+      "toIntegerOrNull", .scalar, [.any()], .integer,
       "As toInteger, but null for what cannot be an integer.",
-      example: "toIntegerOrNull([1])"),
+      example: "toIntegerOrNull([1])", gives: "null"),
     FunctionSignature(
-      "toFloat", 1...1, .float, "toFloat(value)",
+      "toFloat", .scalar, [.any()], .float,
       "A number or a text as a float; null if a text is none.",
-      example: "toFloat('1.5')"),
+      example: "toFloat('1.5')", gives: "1.5"),
     FunctionSignature(
-      "toFloatOrNull", 1...1, .float, "toFloatOrNull(value)",
+      "toFloatOrNull", .scalar, [.any()], .float,
       "As toFloat, but null for what cannot be a float.",
-      example: "toFloatOrNull(true)"),
+      example: "toFloatOrNull(true)", gives: "null"),
     FunctionSignature(
-      "toBoolean", 1...1, .boolean, "toBoolean(value)",
+      "toBoolean", .scalar, [.any()], .boolean,
       "A text or an integer as a boolean; null if a text is neither 'true' nor 'false'.",
-      example: "toBoolean('true')"),
+      example: "toBoolean('true')", gives: "true"),
     FunctionSignature(
-      "toBooleanOrNull", 1...1, .boolean, "toBooleanOrNull(value)",
+      "toBooleanOrNull", .scalar, [.any()], .boolean,
       "As toBoolean, but null for what cannot be a boolean.",
-      example: "toBooleanOrNull(1.5)"),
+      example: "toBooleanOrNull(1.5)", gives: "null"),
     FunctionSignature(
-      "toString", 1...1, .string, "toString(value)",
+      "toString", .string, [.any()], .string,
       "A number, a boolean or a temporal value as a text.",
-      example: "toString(1.5)"),
+      example: "toString(1.5)", gives: "'1.5'"),
     FunctionSignature(
-      "toStringOrNull", 1...1, .string, "toStringOrNull(value)",
+      "toStringOrNull", .string, [.any()], .string,
       "As toString, but null for what cannot be a text.",
-      example: "toStringOrNull({})"),
+      example: "toStringOrNull({})", gives: "null"),
     FunctionSignature(
-      "valueType", 1...1, .string, "valueType(value)",
-      "The name of the type of a value.",
-      example: "valueType([1, 'a'])"),
+      "valueType", .scalar, [.any()], .string, "The name of the type of a value.",
+      example: "valueType([1, 'a'])", gives: "'LIST<ANY NOT NULL> NOT NULL'"),
     FunctionSignature(
-      "randomUUID", 0...0, .string, "randomUUID()",
+      "randomUUID", .scalar, [], .string,
       "A random universally unique identifier (RFC 9562, version 4).",
-      example: "randomUUID()", isDeterministic: false),
+      example: "size(randomUUID())", gives: "36", isDeterministic: false),
     FunctionSignature(
-      "timestamp", 0...0, .integer, "timestamp()",
+      "timestamp", .scalar, [], .integer,
       "The milliseconds from 1970-01-01T00:00Z to the start of the statement.",
-      example: "timestamp()")
+      example: "timestamp() = datetime().epochMillis", gives: "true")
   ]
 }

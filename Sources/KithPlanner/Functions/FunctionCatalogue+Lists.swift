@@ -2,36 +2,52 @@ extension FunctionCatalogue {
   /// Lists, and choices among values.
   static let lists: [FunctionSignature] = [
     FunctionSignature(
-      "size", 1...1, .integer, "size(list)",
+      "size", .scalar, [.of(.list, .string, .map, named: "list")], .integer,
       "How many elements a list has, or characters a text.",
-      example: "size([1, 2, 3])"),
+      example: "size([1, 2, 3])", gives: "3"),
     FunctionSignature(
-      "isEmpty", 1...1, .boolean, "isEmpty(list)",
+      "isEmpty", .predicate, [.of(.list, .map, .string, named: "list")], .boolean,
       "Whether a list, a map or a text is empty.",
-      example: "isEmpty([])"),
+      example: "isEmpty([])", gives: "true"),
     FunctionSignature(
-      "head", 1...1, .any, "head(list)",
-      "The first element of a list; null if there is none.",
-      example: "head([1, 2, 3])"),
+      "head", .scalar, [.list()], .any, "The first element of a list; null if there is none.",
+      example: "head([1, 2, 3])", gives: "1"),
     FunctionSignature(
-      "last", 1...1, .any, "last(list)",
-      "The last element of a list; null if there is none.",
-      example: "last([1, 2, 3])"),
+      "last", .scalar, [.list()], .any, "The last element of a list; null if there is none.",
+      example: "last([1, 2, 3])", gives: "3"),
     FunctionSignature(
-      "tail", 1...1, .list, "tail(list)",
-      "A list without its first element.",
-      example: "tail([1, 2, 3])"),
+      "tail", .list, [.list()], .list, "A list without its first element.",
+      example: "tail([1, 2, 3])", gives: "[2, 3]"),
     FunctionSignature(
-      "reverse", 1...1, .any, "reverse(list)",
+      "reverse", .list, [.of(.list, .string, named: "list")], .any,
       "A list or a text from its end to its start.",
-      example: "reverse('Amt')"),
+      example: "reverse([1, 2, 3])", gives: "[3, 2, 1]"),
     FunctionSignature(
-      "range", 2...3, .list, "range(start, end, step)",
+      "range", .list, [.any("start"), .any("end"), .any("step").optional], .list,
       "The integers from start to end, both included, by step (1 if left out).",
-      example: "range(2, 10, 4)"),
+      example: "range(2, 10, 4)", gives: "[2, 6, 10]"),
     FunctionSignature(
-      "coalesce", 1...Int.max, .any, "coalesce(value, …)",
-      "The first of the values that is not null.",
-      example: "coalesce(null, 'unknown')")
+      "coalesce", .scalar, [.any().repeated], .any, "The first of the values that is not null.",
+      example: "coalesce(null, 'unknown')", gives: "'unknown'"),
+    FunctionSignature(
+      "nullIf", .scalar, [.any("value"), .any("other")], .any,
+      "Null if two values are equal, else the first of them.",
+      example: "nullIf('', '')", gives: "null"),
+    FunctionSignature(
+      "toBooleanList", .list, [.list()], .list,
+      "A list with each element as toBooleanOrNull makes it.",
+      example: "toBooleanList(['true', 0, 'x'])", gives: "[true, false, null]"),
+    FunctionSignature(
+      "toFloatList", .list, [.list()], .list,
+      "A list with each element as toFloatOrNull makes it.",
+      example: "toFloatList(['1.5', 2, 'x'])", gives: "[1.5, 2.0, null]"),
+    FunctionSignature(
+      "toIntegerList", .list, [.list()], .list,
+      "A list with each element as toIntegerOrNull makes it.",
+      example: "toIntegerList(['1', 2.9, 'x'])", gives: "[1, 2, null]"),
+    FunctionSignature(
+      "toStringList", .list, [.list()], .list,
+      "A list with each element as toStringOrNull makes it.",
+      example: "toStringList([1, 2.5, []])", gives: "['1', '2.5', null]")
   ]
 }

@@ -1,101 +1,55 @@
 extension FunctionCatalogue {
-  /// Numbers.
+  /// Numbers, powers and logarithms.
   static let numbers: [FunctionSignature] = [
     FunctionSignature(
-      "abs", 1...1, .number, "abs(number)",
-      "A number without its sign.",
-      example: "abs(-3)"),
+      "abs", .numeric, [.number()], .number, "A number without its sign.",
+      example: "abs(-3)", gives: "3"),
     FunctionSignature(
-      "ceil", 1...1, .float, "ceil(number)",
+      "ceil", .numeric, [.number()], .float,
       "The least whole number that is not less, as a float.",
-      example: "ceil(1.2)"),
+      example: "ceil(1.2)", gives: "2.0"),
     FunctionSignature(
-      "floor", 1...1, .float, "floor(number)",
+      "floor", .numeric, [.number()], .float,
       "The greatest whole number that is not greater, as a float.",
-      example: "floor(1.8)"),
+      example: "floor(1.8)", gives: "1.0"),
     FunctionSignature(
-      "round", 1...3, .float, "round(number, digits, mode)",
+      "round", .numeric,
+      [.number(), .number("digits").optional, .text("mode").optional], .float,
       "A number rounded to whole ones or to digits after the point; mode 'HALF_UP', 'HALF_DOWN', 'HALF_EVEN', 'UP', 'DOWN', 'CEILING' or 'FLOOR'.",
-      example: "round(3.14159, 2)"),
+      example: "round(3.14159, 2), round(-1.5), round(1.25, 1, 'HALF_EVEN')",
+      gives: "3.14 | -1.0 | 1.2"),
     FunctionSignature(
-      "sign", 1...1, .integer, "sign(number)",
+      "sign", .numeric, [.number()], .integer,
       "-1, 0 or 1 for a negative number, zero and a positive number.",
-      example: "sign(-3)"),
+      example: "sign(-3)", gives: "-1"),
     FunctionSignature(
-      "sqrt", 1...1, .float, "sqrt(number)",
-      "The square root.",
-      example: "sqrt(256)"),
+      "isNaN", .numeric, [.number()], .boolean, "Whether a number is none, such as 0.0 / 0.0.",
+      example: "isNaN(0.0 / 0.0)", gives: "true"),
     FunctionSignature(
-      "exp", 1...1, .float, "exp(number)",
-      "e to the power of a number.",
-      example: "exp(0)"),
+      "mod", .numeric, [.number(), .number("divisor")], .number,
+      "What is left of a number when it is divided; the same as %.",
+      example: "mod(7, 3)", gives: "1"),
     FunctionSignature(
-      "log", 1...1, .float, "log(number)",
-      "The natural logarithm.",
-      example: "log(1)"),
+      "rand", .numeric, [], .float, "A random number from 0 up to but not 1.",
+      example: "rand() < 1.0", gives: "true", isDeterministic: false),
     FunctionSignature(
-      "log10", 1...1, .float, "log10(number)",
-      "The logarithm to the base 10.",
-      example: "log10(1000)"),
+      "sqrt", .logarithmic, [.number()], .float, "The square root.",
+      example: "sqrt(256)", gives: "16.0"),
     FunctionSignature(
-      "e", 0...0, .float, "e()",
-      "Euler's number.",
-      example: "e()"),
+      "exp", .logarithmic, [.number()], .float, "e to the power of a number.",
+      example: "exp(0)", gives: "1.0"),
     FunctionSignature(
-      "pi", 0...0, .float, "pi()",
-      "The ratio of the circumference of a circle to its diameter.",
-      example: "pi()"),
+      "power", .logarithmic, [.number("base"), .number("exponent")], .float,
+      "A number to the power of another; the same as ^.",
+      example: "power(2, 10)", gives: "1024.0"),
     FunctionSignature(
-      "sin", 1...1, .float, "sin(number)",
-      "The sine of an angle in radians.",
-      example: "sin(0)"),
+      "log", .logarithmic, [.number()], .float, "The natural logarithm.",
+      example: "log(1)", gives: "0.0"),
     FunctionSignature(
-      "cos", 1...1, .float, "cos(number)",
-      "The cosine of an angle in radians.",
-      example: "cos(0)"),
+      "log10", .logarithmic, [.number()], .float, "The logarithm to the base 10.",
+      example: "log10(1000)", gives: "3.0"),
     FunctionSignature(
-      "tan", 1...1, .float, "tan(number)",
-      "The tangent of an angle in radians.",
-      example: "tan(0)"),
-    FunctionSignature(
-      "cot", 1...1, .float, "cot(number)",
-      "The cotangent of an angle in radians.",
-      example: "cot(1)"),
-    FunctionSignature(
-      "asin", 1...1, .float, "asin(number)",
-      "The angle in radians whose sine this is.",
-      example: "asin(1)"),
-    FunctionSignature(
-      "acos", 1...1, .float, "acos(number)",
-      "The angle in radians whose cosine this is.",
-      example: "acos(1)"),
-    FunctionSignature(
-      "atan", 1...1, .float, "atan(number)",
-      "The angle in radians whose tangent this is.",
-      example: "atan(1)"),
-    FunctionSignature(
-      "atan2", 2...2, .float, "atan2(y, x)",
-      "The angle in radians of the point (x, y).",
-      example: "atan2(1, 1)"),
-    FunctionSignature(
-      "haversin", 1...1, .float, "haversin(number)",
-      "Half of one minus the cosine of an angle in radians.",
-      example: "haversin(1)"),
-    FunctionSignature(
-      "degrees", 1...1, .float, "degrees(number)",
-      "An angle in degrees, given in radians.",
-      example: "degrees(pi())"),
-    FunctionSignature(
-      "radians", 1...1, .float, "radians(number)",
-      "An angle in radians, given in degrees.",
-      example: "radians(180)"),
-    FunctionSignature(
-      "isNaN", 1...1, .boolean, "isNaN(number)",
-      "Whether a number is none, such as 0.0 / 0.0.",
-      example: "isNaN(0.0 / 0.0)"),
-    FunctionSignature(
-      "rand", 0...0, .float, "rand()",
-      "A random number from 0 up to but not 1.",
-      example: "rand()", isDeterministic: false)
+      "e", .logarithmic, [], .float, "Euler's number.", example: "e()",
+      gives: "2.718281828459045")
   ]
 }

@@ -2,64 +2,61 @@ extension FunctionCatalogue {
   /// Texts.
   static let strings: [FunctionSignature] = [
     FunctionSignature(
-      "toLower", 1...1, .string, "toLower(text)",
-      "A text in lower case.",
-      example: "toLower('Amt')"),
+      "toLower", .string, [.text()], .string, "A text in lower case.",
+      example: "toLower('Amt')", gives: "'amt'"),
     FunctionSignature(
-      "lower", 1...1, .string, "lower(text)",
-      "A text in lower case; the same as toLower.",
-      example: "lower('Amt')"),
+      "lower", .string, [.text()], .string, "A text in lower case; the same as toLower.",
+      example: "lower('Amt')", gives: "'amt'"),
     FunctionSignature(
-      "toUpper", 1...1, .string, "toUpper(text)",
-      "A text in upper case.",
-      example: "toUpper('Amt')"),
+      "toUpper", .string, [.text()], .string, "A text in upper case.",
+      example: "toUpper('Straße')", gives: "'STRASSE'"),
     FunctionSignature(
-      "upper", 1...1, .string, "upper(text)",
-      "A text in upper case; the same as toUpper.",
-      example: "upper('Amt')"),
+      "upper", .string, [.text()], .string, "A text in upper case; the same as toUpper.",
+      example: "upper('Amt')", gives: "'AMT'"),
     FunctionSignature(
-      "trim", 1...1, .string, "trim(text)",
-      "A text without white space at both ends.",
-      example: "trim(' Amt ')"),
+      "trim", .string, [.text(), .text("characters").optional], .string,
+      "A text without white space at both ends; trim(BOTH 'x' FROM text), with LEADING or TRAILING too, takes other characters away.",
+      example: "trim(' Amt '), trim(LEADING '0' FROM '007')", gives: "'Amt' | '7'"),
     FunctionSignature(
-      "btrim", 1...2, .string, "btrim(text, characters)",
+      "btrim", .string, [.text(), .text("characters").optional], .string,
       "A text without white space, or the given characters, at both ends.",
-      example: "btrim('xxAmtx', 'x')"),
+      example: "btrim('xxAmtx', 'x')", gives: "'Amt'"),
     FunctionSignature(
-      "ltrim", 1...2, .string, "ltrim(text, characters)",
+      "ltrim", .string, [.text(), .text("characters").optional], .string,
       "A text without white space, or the given characters, at its start.",
-      example: "ltrim(' Amt')"),
+      example: "ltrim(' Amt')", gives: "'Amt'"),
     FunctionSignature(
-      "rtrim", 1...2, .string, "rtrim(text, characters)",
+      "rtrim", .string, [.text(), .text("characters").optional], .string,
       "A text without white space, or the given characters, at its end.",
-      example: "rtrim('Amt ')"),
+      example: "rtrim('Amt ')", gives: "'Amt'"),
     FunctionSignature(
-      "replace", 3...3, .string, "replace(text, search, replacement)",
+      "replace", .string, [.text(), .text("search"), .text("replacement")], .string,
       "A text in which every occurrence of another is replaced.",
-      example: "replace('Dr. Michalak', 'Dr. ', '')"),
+      example: "replace('Frau Amt', 'Frau ', '')", gives: "'Amt'"),
     FunctionSignature(
-      "split", 2...2, .list, "split(text, delimiter)",
+      "split", .string, [.text(), .of(.string, .list, named: "delimiter")], .list,
       "The parts of a text between delimiters; several delimiters may stand in a list.",
-      example: "split('a;b;c', ';')"),
+      example: "split('a;b,c', [';', ','])", gives: "['a', 'b', 'c']"),
     FunctionSignature(
-      "substring", 2...3, .string, "substring(text, start, length)",
+      "substring", .string, [.text(), .integer("start"), .integer("length").optional], .string,
       "The part of a text from a place (the first is 0), to its end or of a length.",
-      example: "substring('Landesamt', 6, 3)"),
+      example: "substring('Landesamt', 6, 3)", gives: "'amt'"),
     FunctionSignature(
-      "left", 2...2, .string, "left(text, length)",
-      "The first characters of a text.",
-      example: "left('Landesamt', 4)"),
+      "left", .string, [.text(), .integer("length")], .string, "The first characters of a text.",
+      example: "left('Landesamt', 4)", gives: "'Land'"),
     FunctionSignature(
-      "right", 2...2, .string, "right(text, length)",
-      "The last characters of a text.",
-      example: "right('Landesamt', 3)"),
+      "right", .string, [.text(), .integer("length")], .string, "The last characters of a text.",
+      example: "right('Landesamt', 3)", gives: "'amt'"),
     FunctionSignature(
-      "char_length", 1...1, .integer, "char_length(text)",
-      "How many characters a text has.",
-      example: "char_length('Büro')"),
+      "char_length", .scalar, [.text()], .integer, "How many characters a text has.",
+      example: "char_length('Büro')", gives: "4"),
     FunctionSignature(
-      "character_length", 1...1, .integer, "character_length(text)",
+      "character_length", .scalar, [.text()], .integer,
       "How many characters a text has; the same as char_length.",
-      example: "character_length('Büro')")
+      example: "character_length('Büro')", gives: "4"),
+    FunctionSignature(
+      "normalize", .string, [.text(), .text("form").optional], .string,
+      "A text in a normal form of Unicode: NFC (if left out), NFD, NFKC or NFKD.",
+      example: "normalize('ﬁt', NFKC)", gives: "'fit'")
   ]
 }

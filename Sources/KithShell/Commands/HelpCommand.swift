@@ -6,7 +6,8 @@ extension ShellCommand {
   static let help = ShellCommand(
     name: "help", aliases: ["h", "?"], group: .leaving, arity: .optional, usage: ":help [TOPIC]",
     summary: "list the commands, or explain one",
-    details: "Topics are the commands, and: \(HelpTopic.all.map(\.name).joined(separator: ", ")).",
+    details: "Topics are the commands, the functions of the language, and: "
+      + "\(HelpTopic.all.map(\.name).joined(separator: ", ")).",
     example: ":help near", argument: .topics
   ) { shell, argument in
     let word = try argument.name()
@@ -34,8 +35,8 @@ struct HelpTopic {
 
   private static let functions = HelpTopic(
     name: "functions", summary: "the functions and procedures of the language",
-    text: StatementVocabulary.functions.map { "\($0.usage)\n    \($0.summary)\n    \($0.example)" }
-      .joined(separator: "\n") + "\n\nProcedures, called by CALL:\n"
+    text: FunctionHelp.groups + "\n\n':help NAME' explains one function."
+      + "\n\nProcedures, called by CALL:\n"
       + StatementVocabulary.procedures.map { "\($0.usage)\n    \($0.summary)" }
       .joined(separator: "\n"))
 
@@ -65,6 +66,7 @@ struct HelpTopic {
       Ctrl-L   clears the screen
 
       Keys are GNU readline's: settings for kith stand in ~/.inputrc between '$if kith' and '$endif'.
+      The function of that name is explained by ':help keys()'.
       """)
 
   private static let names = HelpTopic(
@@ -102,12 +104,21 @@ enum HelpText {
   static func topic(_ word: CommandArgument.Word) throws(Diagnostic) -> String {
     let name =
       word.text.first == ":" || word.text.first == "." ? String(word.text.dropFirst()) : word.text
-    if let command = CommandTable.command(named: name) { return text(of: command) }
+    let command = CommandTable.command(named: name)
+    if let command, command.name == name || name != word.text { return text(of: command) }
     if let topic = HelpTopic.all.first(where: { $0.name == name.lowercased() }) {
       return topic.text
     }
-    let known = CommandTable.all.map(\.name) + HelpTopic.all.map(\.name)
-    throw ShellProblem.unknownTopic(name, nearest: nearestName(to: name, among: known))
+    // A function may stand with its parentheses, as it is called. It goes before a command's other names:
+    // 'labels' is a function rather than ':schema'.
+    let called = name.hasSuffix("()") ? String(name.dropLast(2)) : name
+    if let function = StatementVocabulary.function(named: called) {
+      return FunctionHelp.text(of: function)
+    }
+    if let command { return text(of: command) }
+    let known =
+      CommandTable.all.map(\.name) + HelpTopic.all.map(\.name) + StatementVocabulary.functionNames
+    throw ShellProblem.unknownTopic(name, nearest: nearestName(to: called, among: known))
       .diagnostic(at: word.span)
   }
 

@@ -135,14 +135,15 @@ extension StatementParser {
     let first = current
     var parts = [try name(.function(namespace: ""), "a function")]
     while consume(.dot) { parts.append(try name(.newName, "a function")) }
-    let function = ParsedName(parts.map(\.text).joined(separator: "."), span(from: first))
+    var function = ParsedName(parts.map(\.text).joined(separator: "."), span(from: first))
     let opening = current
     advance()
     let saved = barEndsLabels
     barEndsLabels = false
     defer { barEndsLabels = saved }
     let isDistinct = consume(.distinct)
-    let arguments = at(.rightParenthesis) && !isDistinct ? [] : try expressions()
+    let arguments =
+      at(.rightParenthesis) && !isDistinct ? [] : try callArguments(&function)
     try close(.rightParenthesis, opening)
     try grow()
     return ParsedExpression(
