@@ -64,6 +64,11 @@ package struct StatementCompletion {
     case .parameter:
       // Behind the sign that has been typed only the name is replaced; elsewhere nobody waits for it.
       if context.names == [.parameter] { offer(names: parameters.sorted(), suffix: "") }
+    case .type:
+      // Types consist of words: nothing is quoted.
+      for type in TypeName.preferred where matches(type) {
+        candidates.append(Candidate(type, suffix: ""))
+      }
     case .value(let key, let owner): try offerValues(of: key, owner)
     }
   }

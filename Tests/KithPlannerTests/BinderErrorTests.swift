@@ -101,7 +101,11 @@ import Testing
       "a query has more than 1500 clauses",
       "run it as several statements, in a transaction if need be"
     ),
-    ("RETURN 'a' % 2", "InvalidArgumentType", "'%' takes a number, not a string", "")
+    ("RETURN 'a' % 2", "InvalidArgumentType", "'%' takes a number, not a string", ""),
+    (
+      "MATCH (n) FINISH RETURN 1", "InvalidClauseComposition", "nothing can follow FINISH",
+      "FINISH is the end of a query"
+    )
   ]
 
   @Test(arguments: cases.indices)

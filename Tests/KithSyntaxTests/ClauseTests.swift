@@ -40,10 +40,28 @@ import Testing
       ("  // note\n/* more */ RETURN/**/1 // end", "RETURN 1"),
       ("INSERT (n)", "CREATE (n)"),
       ("MATCH (n) RETURN n OFFSET 1 LIMIT 2", "MATCH (n) RETURN n SKIP 1 LIMIT 2"),
-      ("MATCH (n) FILTER n.x > 1 RETURN n", "MATCH (n) WITH * WHERE (n.x > 1) RETURN n"),
-      ("MATCH (n) FILTER WHERE n.x RETURN n", "MATCH (n) WITH * WHERE n.x RETURN n"),
-      ("LET x = 1, y = 2 RETURN x", "WITH *, 1 AS x, 2 AS y RETURN x"),
-      ("FOR x IN [1] RETURN x", "UNWIND [1] AS x RETURN x"),
+      ("MATCH (n) FILTER n.x > 1 RETURN n", "MATCH (n) FILTER (n.x > 1) RETURN n"),
+      ("MATCH (n) FILTER WHERE n.x RETURN n", "MATCH (n) FILTER n.x RETURN n"),
+      ("LET x = 1, y = 2 RETURN x", "LET x = 1, y = 2 RETURN x"),
+      ("FOR x IN [1] RETURN x", "FOR x IN [1] RETURN x"),
+      (
+        "FOR x IN [1] WITH ORDINALITY i FOR y IN [2] WITH OFFSET j RETURN x",
+        "FOR x IN [1] WITH ORDINALITY i FOR y IN [2] WITH OFFSET j RETURN x"
+      ),
+      (
+        "FOR x IN [1] WITH offset AS y RETURN x",
+        "FOR x IN [1] WITH offset AS y RETURN x"
+      ),
+      (
+        "MATCH (n) ORDER BY n.x OFFSET 1 LIMIT 2 RETURN n",
+        "MATCH (n) ORDER BY n.x SKIP 1 LIMIT 2 RETURN n"
+      ),
+      ("MATCH (n) LIMIT 2 RETURN n", "MATCH (n) LIMIT 2 RETURN n"),
+      ("RETURN ALL 1, all(x IN [1] WHERE x)", "RETURN 1, all(x IN [1] WHERE x)"),
+      ("WITH 1 AS all RETURN all, all * 2", "WITH 1 AS all RETURN all, (all * 2)"),
+      ("MATCH (n) RETURN ALL * LIMIT 1", "MATCH (n) RETURN * LIMIT 1"),
+      ("MATCH (n) NODETACH DELETE n FINISH", "MATCH (n) DELETE n FINISH"),
+      ("MATCH (n) REMOVE n['k'], n IS A SET n IS A&B", "MATCH (n) REMOVE n['k'], n:A SET n:A:B"),
       ("RETURN 1 ORDER BY 1 ASC, 2 ASCENDING, 3 DESCENDING", "RETURN 1 ORDER BY 1, 2, 3 DESC"),
       ("RETURN 1 AS a UNION DISTINCT RETURN 2 AS a", "RETURN 1 AS a UNION RETURN 2 AS a"),
       ("MATCH (a)<-->(b)<-[r]->(c) RETURN a", "MATCH (a)--(b)-[r]-(c) RETURN a"),

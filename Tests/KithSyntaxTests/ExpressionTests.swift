@@ -31,6 +31,16 @@ import Testing
       ("n:(A|B)&%", "(n:((A|B)&%))"),
       ("n IS LABELED A OR m IS NOT LABELED B", "((n:A) OR (NOT (m:B)))"),
       ("NOT n:A", "(NOT (n:A))"),
+      ("n IS A&B AND m IS NOT !A", "((n:(A&B)) AND (NOT (m:!A)))"),
+      ("a IS :: INT = b IS NOT TYPED BOOL", "((a IS TYPED INTEGER) = (b IS NOT TYPED BOOLEAN))"),
+      ("a :: LIST<STRING!> NOT NULL", "(a IS TYPED LIST<STRING NOT NULL> NOT NULL)"),
+      ("a IS :: ARRAY<ANY<INT | FLOAT>>", "(a IS TYPED LIST<INTEGER | FLOAT>)"),
+      ("a IS :: signed integer list", "(a IS TYPED LIST<INTEGER>)"),
+      (
+        "a IS :: TIMESTAMP WITHOUT TIME ZONE | ANY NODE | PROPERTY VALUE | LIST",
+        "(a IS TYPED LOCAL DATETIME | NODE | PROPERTY VALUE | LIST<ANY>)"
+      ),
+      ("[x IN xs WHERE x IS :: INT | x]", "[x IN xs WHERE (x IS TYPED INTEGER) | x]"),
       ("a.b.c[0].d", "a.b.c[0].d"),
       ("a[1..2][..-1][3..][..]", "a[1..2][..-1][3..][..]"),
       ("[1,2][0..1]", "[1, 2][0..1]"),
@@ -44,6 +54,8 @@ import Testing
   @Test(
     arguments: [
       ("0", "0"), ("-9223372036854775808", "-9223372036854775808"), ("0x7fFF", "32767"),
+      ("1_000_000", "1000000"), ("0xFF_FF", "65535"), ("0o1_7", "15"),
+      ("1_0.2_5e1_0", "102500000000.0"),
       ("-0x8000000000000000", "-9223372036854775808"), ("0o17", "15"), ("-0O17", "-15"),
       ("1.", "1.0"), (".5", "0.5"), ("-.5e-3", "-0.0005"), ("1e10", "10000000000.0"),
       ("1.5E+3", "1500.0"), ("1.e2", "100.0"), ("00.5", "0.5"),
@@ -89,6 +101,14 @@ import Testing
         "CASE WHEN a THEN 1 WHEN b THEN 2 ELSE 3 END", "CASE WHEN a THEN 1 WHEN b THEN 2 ELSE 3 END"
       ),
       ("case n.x when 1 then 'a' end", "CASE n.x WHEN 1 THEN 'a' END"),
+      (
+        "CASE n.x WHEN < 3, IS NULL, 7 THEN 'a' WHEN 8 THEN 'b' WHEN STARTS WITH 'c' THEN 1 END",
+        "CASE n.x WHEN (((_ < 3) OR (_ IS NULL)) OR (_ = 7)) THEN 'a' WHEN (_ = 8) THEN 'b' "
+          + "WHEN (_ STARTS WITH 'c') THEN 1 END"
+      ),
+      ("CASE x WHEN -1 THEN 2 END", "CASE x WHEN -1 THEN 2 END"),
+      ("CAST(a + 1 AS INTEGER NOT NULL)", "CAST((a + 1) AS INTEGER NOT NULL)"),
+      ("cast + 1", "(cast + 1)"),
       ("n {.a, .*, b: 1, c, .`d e`}", "n {.a, .*, b: 1, c, .d e}"), ("n {}", "n {}"),
       ("shortestPath((a)-[*]-(b))", "<shortestPath((a)-[*..]-(b))>"),
       ("size([(a)--(b) | 1])", "size([(a)--(b) | 1])"),

@@ -280,13 +280,13 @@ import Testing
       (
         "CREATE (n) SET n",
         [
-          "this cannot be set @15 «n» = SET takes n.key = value, n = map, n += map or n:Label"
+          "this cannot be set @15 «n» = SET takes n.key = value, n[key] = value, n = map, n += map or n:Label"
         ]
       ),
       (
         "MATCH (n) REMOVE n",
         [
-          "this cannot be removed @17 «n» = REMOVE takes n.key or n:Label; DELETE removes nodes and relationships"
+          "this cannot be removed @17 «n» = REMOVE takes n.key, n[key] or n:Label; DELETE removes nodes and relationships"
         ]
       ),
       ("MATCH (n) SET n.x == 1 RETURN n", ["'==' is not an operator @18 «==» ? ="]),
@@ -358,6 +358,51 @@ import Testing
         [
           "expected the next clause or the end, found 'n' @29 «n»"
         ]
+      ),
+      (
+        "USE net MATCH (n) RETURN n",
+        [
+          "expected a clause such as 'MATCH', found 'USE' @0 «USE» = a file holds one graph, so leave USE out; ':open FILE' opens another graph"
+        ]
+      ),
+      (
+        "BEGIN",
+        [
+          "expected a clause such as 'MATCH', found 'BEGIN' @0 «BEGIN» = transactions are begun by the command ':begin'"
+        ]
+      ),
+      (
+        "COMMIT",
+        [
+          "expected a clause such as 'MATCH', found 'COMMIT' @0 «COMMIT» = transactions are kept by the command ':commit'"
+        ]
+      ),
+      (
+        "ROLLBACK",
+        [
+          "expected a clause such as 'MATCH', found 'ROLLBACK' @0 «ROLLBACK» = transactions are undone by the command ':rollback'"
+        ]
+      ),
+      (
+        "RETURN 1 IS :: DATETIME",
+        [
+          "'DATETIME' is not a type @15 «DATETIME» ? ZONED DATETIME = types are ANY, NOTHING, NULL, BOOLEAN, STRING, INTEGER, FLOAT, DATE, LOCAL TIME, ZONED TIME, LOCAL DATETIME, ZONED DATETIME, DURATION, POINT, NODE, RELATIONSHIP, MAP, PATH, PROPERTY VALUE, LIST<ANY>"
+        ]
+      ),
+      (
+        "RETURN 1 IS :: INT | FLOAT NOT NULL",
+        [
+          "either all types of a union are 'NOT NULL' or none is @15 «INT | FLOAT NOT NULL» = write INTEGER NOT NULL | FLOAT NOT NULL, or INTEGER | FLOAT"
+        ]
+      ),
+      ("RETURN CAST(1 AS 5)", ["expected a type such as 'INTEGER', found '5' @17 «5»"]),
+      (
+        "RETURN 1__0",
+        ["'1__0' is not a number @7 «1__0» = numbers look like 42, 0x2A, 0o52, 4.2 or 4.2e1"]
+      ),
+      (
+        "RETURN 0x1_",
+        ["'0x1_' is not a number @7 «0x1_» = numbers look like 42, 0x2A, 0o52, 4.2 or 4.2e1"]
       ),
       ("RETURN !true", ["'!' is not an operator @7 «!» ? NOT"]),
       (
@@ -443,7 +488,7 @@ import Testing
       (
         "MATCH (n) SET 1 = 2",
         [
-          "this cannot be set @14 «1» = SET takes n.key = value, n = map, n += map or n:Label"
+          "this cannot be set @14 «1» = SET takes n.key = value, n[key] = value, n = map, n += map or n:Label"
         ]
       ),
       (

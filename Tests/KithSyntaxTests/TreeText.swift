@@ -37,7 +37,12 @@ enum TreeText {
     case .match(let match):
       return (match.isOptional ? "OPTIONAL MATCH " : "MATCH ") + paths(match.patterns)
         + predicate(match.predicate)
-    case .unwind(let list, let variable): return "UNWIND \(expression(list)) AS \(variable.text)"
+    case .unwind(let it): return unwind(it)
+    case .let(let items):
+      return "LET " + joined(items) { "\($0.alias?.text ?? "") = \(expression($0.expression))" }
+    case .filter(let predicate): return "FILTER " + expression(predicate)
+    case .page(let page): return String(projection(page).dropFirst(2))
+    case .finish: return "FINISH"
     case .with(let body): return "WITH " + projection(body)
     case .return(let body): return "RETURN " + projection(body)
     case .create(let patterns): return "CREATE " + paths(patterns)
@@ -51,6 +56,7 @@ enum TreeText {
         + joined(items) {
           switch $0 {
           case .property(let entity, let key): "\(expression(entity)).\(key.text)"
+          case .dynamicProperty(let entity, let key): "\(expression(entity))[\(expression(key))]"
           case .labels(let name, let labels): name.text + labels.map { ":" + $0.text }.joined()
           }
         }
@@ -65,6 +71,15 @@ enum TreeText {
       let clauses = body.map(Self.clause).joined(separator: " ")
       return "FOREACH (\(variable.text) IN \(expression(list)) | \(clauses))"
     }
+  }
+
+  private static func unwind(_ it: ParsedUnwind) -> String {
+    let head =
+      it.keyword == "FOR"
+      ? "FOR \(it.variable.text) IN \(expression(it.list))"
+      : "UNWIND \(expression(it.list)) AS \(it.variable.text)"
+    guard let position = it.position else { return head }
+    return head + " WITH \(position.first == 1 ? "ORDINALITY" : "OFFSET") \(position.variable.text)"
   }
 
   private static func procedure(_ call: ParsedProcedureCall) -> String {
@@ -195,12 +210,16 @@ enum TreeText {
       return "(\(expression(left))\(rest))"
     case .isNull(let operand, let negated):
       return "(\(expression(operand)) IS \(negated ? "NOT " : "")NULL)"
+    case .isTyped(let operand, let type, let negated):
+      return "(\(expression(operand)) IS \(negated ? "NOT " : "")TYPED \(type))"
+    case .cast(let operand, let type): return "CAST(\(expression(operand)) AS \(type))"
     case .hasLabel(let operand, let labels): return "(\(expression(operand)):\(label(labels)))"
     case .call(let call):
       let distinct = call.isDistinct ? "DISTINCT " : ""
       return "\(call.name.text)(\(distinct)\(joined(call.arguments, expression)))"
     case .countStar: return "count(*)"
     case .caseWhen(let tree): return caseText(tree)
+    case .caseSubject: return "_"
     case .listComprehension(let tree):
       return "[\(tree.variable.text) IN \(expression(tree.list))\(predicate(tree.predicate))"
         + (tree.projection.map { " | \(expression($0))" } ?? "") + "]"

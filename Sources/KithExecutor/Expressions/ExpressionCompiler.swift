@@ -52,6 +52,10 @@ package struct ExpressionCompiler {
         try compile(left), comparison, try compile(right), span: span)
     case .isNull(let operand, let negated):
       return NullCheckExpression(try compile(operand), isNegated: negated, span: span)
+    case .isTyped(let operand, let type, let negated):
+      return TypeTestExpression(try compile(operand), type, isNegated: negated, span: span)
+    case .cast(let operand, let type):
+      return CastExpression(try compile(operand), to: type, span: span)
     case .hasLabel(let subject, let labels):
       return LabelExpression(try compile(subject), labels, span: span)
     case .call(let name, let arguments):

@@ -68,6 +68,19 @@ struct ScalarFunction: Sendable {
   }
 }
 
+extension ScalarFunction {
+  /// The function of one row's values; null where one of them is and the function takes none.
+  func call(_ arguments: [Value], _ context: ExecutionContext) throws(Diagnostic) -> Value {
+    if !takesNulls, arguments.contains(where: \.isNull) { return .null }
+    switch body {
+    case .none(let body): return try body(context)
+    case .one(let body): return try body(arguments[0], context)
+    case .two(let body): return try body(arguments[0], arguments[1], context)
+    case .any(let body): return try body(arguments, context)
+    }
+  }
+}
+
 /// What the functions of the planner's catalogue do, by name. A test holds both together.
 enum FunctionLibrary {
   static let all: [ScalarFunction] = builtIn + synonyms

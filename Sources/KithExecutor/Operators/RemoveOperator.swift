@@ -6,6 +6,7 @@ import KithPlanner
 final class RemoveOperator: WriteOperator {
   private enum Change {
     case property(key: String)
+    case dynamicProperty(key: CompiledExpression)
     case labels([String])
   }
 
@@ -16,6 +17,11 @@ final class RemoveOperator: WriteOperator {
       let (subject, change): (BoundExpression, Change) =
         switch item {
         case .property(let subject, let key): (subject, .property(key: key))
+        case .dynamicProperty(let subject, let key):
+          (
+            subject,
+            .dynamicProperty(key: try ExpressionCompiler.compile(key, layout: input.layout))
+          )
         case .labels(let subject, let labels): (subject, .labels(labels))
         }
       let compiled = try ExpressionCompiler.compile(subject, layout: input.layout)
@@ -29,9 +35,11 @@ final class RemoveOperator: WriteOperator {
       try context.checkCancelled()
       for item in items {
         let subjects = try item.subject.evaluate(batch, context)
+        var keys: ColumnVector?
+        if case .dynamicProperty(let key) = item.change { keys = try key.evaluate(batch, context) }
         for row in 0..<batch.rowCount {
           do throws(Diagnostic) {
-            try remove(item.change, from: subjects.value(at: row))
+            try remove(item.change, from: subjects.value(at: row), key: keys?.value(at: row))
           } catch {
             throw error.located(at: item.span)
           }
@@ -41,10 +49,15 @@ final class RemoveOperator: WriteOperator {
     return batches
   }
 
-  private func remove(_ change: Change, from subject: Value) throws(Diagnostic) {
+  private func remove(
+    _ change: Change, from subject: Value, key: Value?
+  ) throws(Diagnostic) {
     guard let entity = try context.entity(subject, of: "REMOVE") else { return }
     switch (change, entity) {
     case (.property(let key), _): try context.set(key, of: entity, to: .null)
+    case (.dynamicProperty, _):
+      guard case .string(let name) = key ?? .null else { throw .propertyKeyNotString(key ?? .null) }
+      try context.set(name, of: entity, to: .null)
     case (.labels(let labels), .node(let node)): try context.remove(labels, from: node)
     case (.labels, .relationship): throw .notANode(entity.value)
     }

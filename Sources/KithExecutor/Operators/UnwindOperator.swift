@@ -2,21 +2,27 @@ import KithColumns
 import KithCore
 import KithPlanner
 
-/// A row for each element of each row's list: `UNWIND list AS element`. None for null and for an empty list.
+/// A row for each element of each row's list, perhaps with its number: `UNWIND list AS element`,
+/// `FOR element IN list WITH ORDINALITY i`. None for null and for an empty list.
 final class UnwindOperator: PhysicalOperator {
   private let list: CompiledExpression
   private let span: SourceSpan
+  /// The number of a list's first element; nil where they are not numbered.
+  private let firstPosition: Int64?
   private var batch = Batch(rowCount: 0)
   private var lists = ColumnVector(.values([]))
   private var row = 0
   private var offset = 0
 
   init(
-    list: BoundExpression, variable: VariableID, input: PhysicalOperator
+    list: BoundExpression, variable: VariableID, position: LogicalPosition?,
+    input: PhysicalOperator
   ) throws(Diagnostic) {
     self.list = try ExpressionCompiler.compile(list, layout: input.layout)
     self.span = list.span
-    super.init(input: input, layout: input.layout.appending([variable]))
+    firstPosition = position?.first
+    let added = [variable] + (position.map { [$0.variable] } ?? [])
+    super.init(input: input, layout: input.layout.appending(added))
   }
 
   override func open(_ argument: Batch) throws(Diagnostic) {
@@ -36,19 +42,26 @@ final class UnwindOperator: PhysicalOperator {
       }
       var parents: [UInt32] = []
       var elements: [Value] = []
-      try collect(&parents, &elements)
+      var positions: [Int64] = []
+      try collect(&parents, &elements, &positions)
       if elements.isEmpty { continue }
-      return batch.selecting(parents).appending(ColumnVector(packing: elements))
+      let rows = batch.selecting(parents).appending(ColumnVector(packing: elements))
+      return firstPosition == nil ? rows : rows.appending(ColumnVector(.integers(positions)))
     }
   }
 
-  private func collect(_ parents: inout [UInt32], _ elements: inout [Value]) throws(Diagnostic) {
+  private func collect(
+    _ parents: inout [UInt32], _ elements: inout [Value], _ positions: inout [Int64]
+  ) throws(Diagnostic) {
     let limit = context.options.batchRowCount
     while row < batch.rowCount, elements.count < limit {
       let list = try elementsOfRow()
       let end = min(list.count, offset + limit - elements.count)
       elements.append(contentsOf: list[offset..<end])
       parents.append(contentsOf: repeatElement(UInt32(row), count: end - offset))
+      if let firstPosition {
+        positions.append(contentsOf: (offset..<end).map { firstPosition + Int64($0) })
+      }
       offset = end
       if end == list.count {
         row += 1

@@ -44,8 +44,8 @@ struct PhysicalPlanner {
     case .skip(let count): return try SkipOperator(count, input: input)
     case .limit(let count):
       return try LimitOperator(count, input: input, drainsInput: plan.hasWrites)
-    case .unwind(let list, let variable):
-      return try UnwindOperator(list: list, variable: variable, input: input)
+    case .unwind(let list, let variable, let position):
+      return try UnwindOperator(list: list, variable: variable, position: position, input: input)
     case .apply, .optionalApply, .semiApply, .unitApply, .foreach:
       return try makeApply(plan, left: input)
     case .cartesianProduct, .hashJoin, .union: return try makeJoin(plan, left: input, argument)

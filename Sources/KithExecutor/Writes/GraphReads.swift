@@ -15,7 +15,7 @@ extension BoundExpression {
       if subject.type != .map, subject.type != .list { return true }
     case .call(_, let arguments):
       if arguments.contains(where: { !$0.type.isScalar }) { return true }
-    case .list, .map, .slice, .unary, .binary, .comparison, .isNull, .caseWhen,
+    case .list, .map, .slice, .unary, .binary, .comparison, .isNull, .isTyped, .cast, .caseWhen,
       .listComprehension, .quantifier, .reduce:
       break
     }

@@ -132,13 +132,15 @@ func containsAggregate(_ expression: ParsedExpression) -> Bool {
   }
   return switch expression.kind {
   case .null, .boolean, .integer, .float, .string, .parameter, .variable, .patternComprehension,
-    .pattern, .exists, .count, .collect:
+    .pattern, .exists, .count, .collect, .caseSubject:
     false
   case .countStar: true
   case .call(let call): AggregateFunction(folded: call.name.text) != nil || any(call.arguments)
   case .list(let items): any(items)
   case .map(let entries): any(entries.map(\.value))
-  case .property(let it, _), .unary(_, let it), .isNull(let it, _), .hasLabel(let it, _): any([it])
+  case .property(let it, _), .unary(_, let it), .isNull(let it, _), .hasLabel(let it, _),
+    .isTyped(let it, _, _), .cast(let it, _):
+    any([it])
   case .subscripted(let left, let right), .binary(_, let left, let right): any([left, right])
   case .slice(let list, let from, let to): any([list, from, to])
   case .comparison(let first, let steps): any([first] + steps.map(\.right))

@@ -41,11 +41,16 @@ extension Binder {
     case .comparison(let first, let steps): return try bindComparison(first, steps, span)
     case .isNull(let operand, let negated):
       return make(.isNull(try bind(operand), negated: negated), .boolean)
+    case .isTyped(let operand, let type, let negated):
+      return make(.isTyped(try bind(operand), type, negated: negated), .boolean)
+    case .cast(let operand, let type):
+      return make(.cast(try bind(operand), type), type.staticType)
     case .hasLabel(let subject, let labels): return try bindHasLabel(subject, labels, span)
     case .call(let call): return try bindCall(call, span)
     case .countStar:
       return try aggregate(.countRows, name: "count(*)", isDistinct: false, arguments: [], span)
     case .caseWhen(let it): return try bindCase(it, span)
+    case .caseSubject: return try bindCaseSubject(span)
     case .listComprehension(let it): return try bindListComprehension(it, span)
     case .quantifier(let it): return try bindQuantifier(it, span)
     case .reduce(let it): return try bindReduce(it, span)
@@ -202,23 +207,6 @@ extension Binder {
     case .not(let inner): return .not(bindLabels(inner, ofRelationship: ofRelationship))
     case .wildcard: return .wildcard
     }
-  }
-
-  private func bindCase(_ it: ParsedCase, _ span: SourceSpan) throws(Diagnostic)
-    -> BoundExpression
-  {
-    let subject = try bindOptional(it.subject)
-    var branches: [(when: BoundExpression, then: BoundExpression)] = []
-    for branch in it.branches {
-      let when = try it.subject == nil ? bindCondition(branch.when) : bind(branch.when)
-      branches.append((when: when, then: try bind(branch.then)))
-    }
-    let otherwise = try bindOptional(it.otherwise)
-    let types = Set(branches.map(\.then.type) + [otherwise?.type ?? .null]).subtracting([.null])
-    let type = types.count == 1 ? types.first ?? .any : .any
-    return BoundExpression(
-      .caseWhen(BoundCase(subject: subject, branches: branches, otherwise: otherwise)), type: type,
-      span: span)
   }
 
   // MARK: expectations

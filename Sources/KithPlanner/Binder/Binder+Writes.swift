@@ -152,6 +152,8 @@ extension Binder {
       switch item {
       case .property(let subject, let key):
         bound.append(.property(try bind(subject), key: key.text))
+      case .dynamicProperty(let subject, let key):
+        bound.append(.dynamicProperty(try bind(subject), key: try bind(key)))
       case .labels(let name, let labels):
         bound.append(.labels(try entity(name), labels.map(\.text)))
       }

@@ -18,6 +18,8 @@ final class Binder {
   var aggregation: AggregationFrame?
   /// The enclosing subqueries, innermost last: which outer variables they may and do read.
   var captures: [CaptureFrame] = []
+  /// The subjects of the `CASE`s around the place that ask conditions of them, innermost last.
+  var caseSubjects: [BoundExpression] = []
   /// Whether a pattern may stand for its existence where the binder is.
   var mayStandPattern = false
   /// Plans the inside of a subquery with this binder; set by the statement planner.
@@ -41,6 +43,14 @@ final class Binder {
     let variable = newVariable(named: name)
     scope.add(BoundVariable(id: variable, name: name, type: type))
     return variable
+  }
+
+  /// As `declare`, for a name that the text makes up. Throws `VariableAlreadyBound`.
+  func declareNew(_ name: ParsedName, _ type: StaticType) throws(Diagnostic) -> VariableID {
+    guard scope[name.text] == nil else {
+      throw PlannerMessages.variableAlreadyBound(name.text, at: name.span)
+    }
+    return declare(name.text, type)
   }
 
   /// The variable of a name. Throws `UndefinedVariable`.

@@ -24,7 +24,7 @@ extension BoundExpression {
       it.initial.collectFreeVariables(into: &found)
       it.list.collectFreeVariables(into: &found)
     case .constant, .parameter, .property, .list, .map, .subscripted, .slice, .unary, .binary,
-      .comparison, .isNull, .hasLabel, .call, .caseWhen:
+      .comparison, .isNull, .isTyped, .cast, .hasLabel, .call, .caseWhen:
       for child in children { child.collectFreeVariables(into: &found) }
     }
   }
@@ -41,7 +41,9 @@ extension BoundExpression {
   package var children: [BoundExpression] {
     switch kind {
     case .constant, .parameter, .variable, .path, .subquery: []
-    case .property(let it, _), .unary(_, let it), .isNull(let it, _), .hasLabel(let it, _): [it]
+    case .property(let it, _), .unary(_, let it), .isNull(let it, _), .hasLabel(let it, _),
+      .isTyped(let it, _, _), .cast(let it, _):
+      [it]
     case .list(let items): items
     case .map(_, let values): values
     case .subscripted(let list, let index): [list, index]

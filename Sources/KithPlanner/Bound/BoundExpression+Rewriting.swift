@@ -13,6 +13,9 @@ extension BoundExpression {
     case .unary(let sign, let it): copy.kind = .unary(sign, go(it))
     case .isNull(let it, let negated): copy.kind = .isNull(go(it), negated: negated)
     case .hasLabel(let it, let labels): copy.kind = .hasLabel(go(it), labels)
+    case .isTyped(let it, let type, let negated):
+      copy.kind = .isTyped(go(it), type, negated: negated)
+    case .cast(let it, let type): copy.kind = .cast(go(it), type)
     case .list(let items): copy.kind = .list(items.map(go))
     case .map(let keys, let values): copy.kind = .map(keys: keys, values: values.map(go))
     case .subscripted(let list, let index):
@@ -69,6 +72,9 @@ extension BoundExpression {
     case (.binary(let left, _, _), .binary(let right, _, _)): left == right
     case (.comparison(let left, _, _), .comparison(let right, _, _)): left == right
     case (.isNull(_, let left), .isNull(_, let right)): left == right
+    case (.isTyped(_, let left, let negated), .isTyped(_, let right, let otherNegated)):
+      left == right && negated == otherNegated
+    case (.cast(_, let left), .cast(_, let right)): left == right
     case (.hasLabel(_, let left), .hasLabel(_, let right)): "\(left)" == "\(right)"
     case (.call(let left, _), .call(let right, _)): left == right
     case (.path(let left), .path(let right)): left == right

@@ -38,6 +38,8 @@ package struct BoundExpression: Sendable {
     /// One comparison; chains become conjunctions.
     case comparison(ComparisonOperator, BoundExpression, BoundExpression)
     case isNull(BoundExpression, negated: Bool)
+    case isTyped(BoundExpression, TypeDescription, negated: Bool)
+    case cast(BoundExpression, TypeDescription)
     case hasLabel(BoundExpression, BoundLabelExpression)
     /// A scalar function of the catalogue, by its name there.
     case call(String, [BoundExpression])

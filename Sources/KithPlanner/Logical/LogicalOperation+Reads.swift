@@ -52,14 +52,14 @@ extension LogicalOperation {
       return keys.reads.union(aggregates.flatMap(\.arguments).reads)
     case .sort(let keys): return keys.map(\.expression).reads
     case .top(let keys, let count): return keys.map(\.expression).reads.union(count.freeVariables)
-    case .unwind(let list, _): return list.freeVariables
+    case .unwind(let list, _, _): return list.freeVariables
     case .union(let left, let right, _): return Set(left + right)
     case .create(let create): return create.reads
     case .merge(let merge):
       return merge.create.reads.union(merge.onCreate.flatMap(\.expressions).reads)
         .union(merge.onMatch.flatMap(\.expressions).reads)
     case .set(let items): return items.flatMap(\.expressions).reads
-    case .remove(let items): return items.map(\.subject).reads
+    case .remove(let items): return items.flatMap(\.expressions).reads
     case .delete(let expressions, _): return expressions.reads
     case .foreach(let list, _): return list.freeVariables
     case .procedureCall(let call): return call.arguments.reads
@@ -118,9 +118,10 @@ extension BoundSetItem {
 }
 
 extension BoundRemoveItem {
-  package var subject: BoundExpression {
+  package var expressions: [BoundExpression] {
     switch self {
-    case .property(let subject, _), .labels(let subject, _): subject
+    case .property(let subject, _), .labels(let subject, _): [subject]
+    case .dynamicProperty(let subject, let key): [subject, key]
     }
   }
 }

@@ -20,7 +20,8 @@ extension LogicalOperation {
     case .project(let columns): return columns.map(\.variable)
     case .aggregate(let keys, let aggregates):
       return keys.map(\.variable) + aggregates.map(\.variable)
-    case .unwind(_, let variable): return first.adding([variable])
+    case .unwind(_, let variable, let position):
+      return first.adding([variable] + (position.map { [$0.variable] } ?? []))
     case .apply, .optionalApply, .cartesianProduct, .hashJoin:
       return first.adding(inputs.count > 1 ? inputs[1] : [])
     case .union(_, _, let output): return output

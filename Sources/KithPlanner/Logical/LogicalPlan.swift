@@ -61,8 +61,8 @@ package enum LogicalOperation: Sendable {
   /// The expression has no variables; a non-negative integer.
   case skip(BoundExpression)
   case limit(BoundExpression)
-  /// A row for each element of the list; none for null or an empty list.
-  case unwind(list: BoundExpression, variable: VariableID)
+  /// A row for each element of the list, perhaps with its number; none for null or an empty list.
+  case unwind(list: BoundExpression, variable: VariableID, position: LogicalPosition? = nil)
 
   // MARK: two inputs
 
@@ -147,6 +147,17 @@ package struct BoundAggregate: Sendable {
     self.isDistinct = isDistinct
     self.arguments = arguments
     self.span = span
+  }
+}
+
+/// The variable that numbers the elements of a list, and the number of the first.
+package struct LogicalPosition: Sendable {
+  package var variable: VariableID
+  package var first: Int64
+
+  package init(variable: VariableID, first: Int64) {
+    self.variable = variable
+    self.first = first
   }
 }
 
@@ -405,6 +416,7 @@ package enum BoundSetItem: Sendable {
 
 package enum BoundRemoveItem: Sendable {
   case property(BoundExpression, key: String)
+  case dynamicProperty(BoundExpression, key: BoundExpression)
   case labels(BoundExpression, [String])
 }
 

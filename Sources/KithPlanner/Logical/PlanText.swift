@@ -89,7 +89,9 @@ package struct PlanText {
     case .top(let keys, let count): "top \(text(count)) by \(list(keys))"
     case .skip(let count): "skip \(text(count))"
     case .limit(let count): "limit \(text(count))"
-    case .unwind(let list, let variable): "unwind \(text(list)) as \(name(variable))"
+    case .unwind(let list, let variable, let position):
+      "unwind \(text(list)) as \(name(variable))"
+        + (position.map { ", numbered \(name($0.variable))" } ?? "")
     case .apply: "for each row"
     case .optionalApply: "for each row, if any"
     case .semiApply(let isNegated): isNegated ? "keep rows without" : "keep rows with"
@@ -165,6 +167,9 @@ package struct PlanText {
       "\(text(left)) \(sign.rawValue) \(text(right))"
     case .isNull(let operand, let negated):
       "\(text(operand)) IS \(negated ? "NOT " : "")NULL"
+    case .isTyped(let operand, let type, let negated):
+      "\(text(operand)) IS \(negated ? "NOT " : "")TYPED \(type)"
+    case .cast(let operand, let type): "CAST(\(text(operand)) AS \(type))"
     case .hasLabel(let subject, let labels): "\(text(subject)):\(text(labels))"
     case .call(let name, let arguments):
       "\(name)(\(arguments.map(text).joined(separator: ", ")))"

@@ -96,7 +96,7 @@ extension StatementPlanner {
       switch clause.kind {
       case .create, .merge, .set, .remove, .delete, .foreach:
         plan = try self.plan(clause, over: plan)
-      case .match, .unwind, .with, .return, .call, .subquery:
+      case .match, .unwind, .with, .let, .filter, .page, .return, .finish, .call, .subquery:
         throw PlannerMessages.invalidClauseComposition(
           "\(clause.kind.keyword) cannot stand in FOREACH", at: clause.span,
           advice: "FOREACH takes CREATE, MERGE, SET, REMOVE, DELETE and FOREACH")

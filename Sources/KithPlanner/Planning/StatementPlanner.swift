@@ -110,6 +110,7 @@ package struct StatementPlanner {
         binder.scope = bound.outputScope
         return PlannedQuery(plan: plan, columns: bound.items)
       }
+      if case .finish = clause.kind { return PlannedQuery(plan: plan, columns: []) }
       let isAlone = query.clauses.count == 1 && isTop
       if case .call(let call) = clause.kind, isAlone || index == query.clauses.count - 1 {
         let (called, columns) = try planProcedure(
@@ -139,14 +140,19 @@ package struct StatementPlanner {
         throw PlannerMessages.invalidClauseComposition(
           "nothing can follow RETURN", at: clause.span, advice: "use WITH to go on")
       }
+      if case .finish = clause.kind {
+        throw PlannerMessages.invalidClauseComposition(
+          "nothing can follow FINISH", at: clause.span, advice: "FINISH is the end of a query")
+      }
     }
     switch last.kind {
-    case .match, .unwind, .with:
+    case .match, .unwind, .with, .let, .filter, .page:
       guard isTop else { return }
       throw PlannerMessages.invalidClauseComposition(
         "a query cannot end with \(last.kind.keyword)", at: last.span,
         advice: "add a RETURN: 'RETURN *' returns all variables")
-    case .return, .create, .merge, .set, .remove, .delete, .call, .subquery, .foreach: return
+    case .return, .create, .merge, .set, .remove, .delete, .call, .subquery, .foreach, .finish:
+      return
     }
   }
 
@@ -155,15 +161,21 @@ package struct StatementPlanner {
   func plan(_ clause: ParsedClause, over input: LogicalPlan) throws(Diagnostic) -> LogicalPlan {
     switch clause.kind {
     case .match(let match): return try planMatch(match, over: input)
-    case .unwind(let list, let variable):
-      return try planUnwind(list, variable, over: input)
-    case .with(let projection):
+    case .unwind(let unwind): return try planUnwind(unwind, over: input)
+    case .let(let items): return try planLet(items, over: input)
+    case .filter(let predicate):
+      let bound = try binder.bindPredicate(predicate)
+      return LogicalPlan(
+        .filter(bound), inputs: [input],
+        estimatedRows: input.estimatedRows * estimator.selectivity(of: bound))
+    case .with(let projection), .page(let projection):
       let bound = try binder.bindProjection(projection, isReturn: false, span: clause.span)
       let plan = project(bound, over: input)
       binder.scope = bound.outputScope
       return plan
-    case .return:
-      throw PlannerMessages.invalidClauseComposition("RETURN cannot stand here", at: clause.span)
+    case .return, .finish:
+      throw PlannerMessages.invalidClauseComposition(
+        "\(clause.kind.keyword) cannot stand here", at: clause.span)
     case .create(let patterns):
       let create = try binder.bindCreate(patterns)
       return create.stages.reduce(input) { plan, stage in
@@ -209,18 +221,36 @@ package struct StatementPlanner {
   }
 
   private func planUnwind(
-    _ list: ParsedExpression, _ variable: ParsedName, over input: LogicalPlan
+    _ unwind: ParsedUnwind, over input: LogicalPlan
   ) throws(Diagnostic) -> LogicalPlan {
-    let bound = try binder.bind(list)
-    if binder.scope[variable.text] != nil {
-      throw PlannerMessages.variableAlreadyBound(variable.text, at: variable.span)
+    let bound = try binder.bind(unwind.list)
+    let id = try binder.declareNew(unwind.variable, binder.elementType(of: bound))
+    var position: LogicalPosition?
+    if let parsed = unwind.position {
+      position = LogicalPosition(
+        variable: try binder.declareNew(parsed.variable, .integer), first: parsed.first)
     }
-    let id = binder.declare(variable.text, binder.elementType(of: bound))
     var factor = 10.0
     if case .list(let items) = bound.kind { factor = Double(items.count) }
     return LogicalPlan(
-      .unwind(list: bound, variable: id), inputs: [input],
+      .unwind(list: bound, variable: id, position: position), inputs: [input],
       estimatedRows: input.estimatedRows * factor)
+  }
+
+  /// `LET x = 1, y = 2`: none of them sees another.
+  private func planLet(
+    _ items: [ParsedProjectionItem], over input: LogicalPlan
+  ) throws(Diagnostic) -> LogicalPlan {
+    var values: [(name: ParsedName, value: BoundExpression)] = []
+    for item in items {
+      guard let name = item.alias else { continue }
+      values.append((name, try binder.bind(item.expression)))
+    }
+    var columns: [BoundColumn] = []
+    for (name, value) in values {
+      columns.append(BoundColumn(try binder.declareNew(name, value.type), value))
+    }
+    return LogicalPlan(.extend(columns), inputs: [input], estimatedRows: input.estimatedRows)
   }
 }
 
@@ -229,8 +259,13 @@ extension ParsedClause.Kind {
   var keyword: String {
     switch self {
     case .match(let match): match.isOptional ? "OPTIONAL MATCH" : "MATCH"
-    case .unwind: "UNWIND"
+    case .unwind(let unwind): unwind.keyword
     case .with: "WITH"
+    case .let: "LET"
+    case .filter: "FILTER"
+    case .page(let page):
+      page.ordering.isEmpty ? (page.skip == nil ? "LIMIT" : "OFFSET") : "ORDER BY"
+    case .finish: "FINISH"
     case .return: "RETURN"
     case .create: "CREATE"
     case .merge: "MERGE"

@@ -34,6 +34,8 @@ package enum ExpectedName: Sendable, Hashable {
   case procedure(namespace: String)
   case procedureColumn(of: String)
   case parameter
+  /// A type: `INTEGER`.
+  case type
   /// A value that this property has somewhere; `quote` of the context tells if a string was begun.
   case value(ofKey: String, of: ScopedVariable)
 }

@@ -1,11 +1,12 @@
 /// A word that the query language gives a meaning somewhere; elsewhere it is a name like any other.
 enum Keyword: UInt8, CaseIterable, Sendable {
-  case all, allShortestPaths, and, any, `as`, asc, ascending, by, call, `case`, collect, contains
-  case count, create, delete, desc, descending, detach, distinct, `else`, end, ends, exists
-  case explain, extract, `false`, filter, `for`, foreach, `in`, insert, `is`, labeled, `let`
-  case limit, match, merge, none, not, null, offset, on, optional, or, order, profile, reduce
-  case remove, `return`, set, shortestPath, single, skip, starts, then, `true`, union, unwind
-  case when, `where`, with, xor, yield
+  case all, allShortestPaths, and, any, `as`, asc, ascending, by, call, `case`, cast, collect
+  case contains, count, create, delete, desc, descending, detach, distinct, `else`, end, ends,
+    exists
+  case explain, extract, `false`, filter, finish, `for`, foreach, `in`, insert, `is`, labeled, `let`
+  case limit, load, match, merge, next, nodetach, none, normalized, not, null, offset, on, optional
+  case or, order, ordinality, profile, reduce, remove, `return`, set, shortestPath, single, skip
+  case starts, then, `true`, typed, union, unwind, when, `where`, with, xor, yield
 
   /// As it is written in messages and completions: `MATCH`, `shortestPath`.
   var text: String { Keyword.texts[Int(rawValue)] }
@@ -26,6 +27,8 @@ enum Keyword: UInt8, CaseIterable, Sendable {
     case .ends: "ENDS WITH"
     case .optional: "OPTIONAL MATCH"
     case .detach: "DETACH DELETE"
+    case .nodetach: "NODETACH DELETE"
+    case .load: "LOAD CSV"
     default: text
     }
   }
@@ -60,9 +63,12 @@ enum Keyword: UInt8, CaseIterable, Sendable {
 
   /// The words that begin a clause.
   static let clauseStarts: KeywordSet = [
-    .call, .create, .delete, .detach, .filter, .for, .foreach, .insert, .let, .match, .merge,
-    .optional, .remove, .return, .set, .unwind, .with
+    .call, .create, .delete, .detach, .filter, .finish, .for, .foreach, .insert, .let,
+    .match, .merge, .nodetach, .optional, .remove, .return, .set, .unwind, .with
   ]
+
+  /// Words that order and cut the rows: part of a projection, or a clause of their own.
+  static let pagingStarts: KeywordSet = [.order, .skip, .offset, .limit]
 }
 
 /// Up to sixteen bytes of a word in one number, ASCII letters in lower case.
@@ -79,9 +85,10 @@ private func asciiLowercased(_ byte: UInt8) -> UInt8 {
   (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
 }
 
-/// A set of keywords in one number.
+/// A set of keywords: a bit for each, in two numbers.
 struct KeywordSet: Sendable, ExpressibleByArrayLiteral, Sequence {
-  private var bits: UInt128 = 0
+  private var low: UInt128 = 0
+  private var high: UInt128 = 0
 
   init() {}
 
@@ -89,19 +96,35 @@ struct KeywordSet: Sendable, ExpressibleByArrayLiteral, Sequence {
     for element in elements { insert(element) }
   }
 
-  mutating func insert(_ keyword: Keyword) { bits |= 1 << UInt128(keyword.rawValue) }
+  mutating func insert(_ keyword: Keyword) {
+    let bit: UInt128 = 1 << UInt128(keyword.rawValue & 127)
+    if keyword.rawValue < 128 { low |= bit } else { high |= bit }
+  }
 
-  mutating func formUnion(_ other: KeywordSet) { bits |= other.bits }
+  mutating func formUnion(_ other: KeywordSet) {
+    low |= other.low
+    high |= other.high
+  }
 
-  func contains(_ keyword: Keyword) -> Bool { bits >> UInt128(keyword.rawValue) & 1 == 1 }
+  func contains(_ keyword: Keyword) -> Bool {
+    (keyword.rawValue < 128 ? low : high) >> UInt128(keyword.rawValue & 127) & 1 == 1
+  }
 
   func makeIterator() -> AnyIterator<Keyword> {
-    var rest = bits
-    return AnyIterator {
-      guard rest != 0 else { return nil }
-      let lowest = rest.trailingZeroBitCount
-      rest &= rest - 1
+    var rest = self
+    return AnyIterator { rest.removeFirst() }
+  }
+
+  /// Takes the keyword with the lowest number out.
+  private mutating func removeFirst() -> Keyword? {
+    if low != 0 {
+      let lowest = low.trailingZeroBitCount
+      low &= low - 1
       return Keyword(rawValue: UInt8(lowest))
     }
+    guard high != 0 else { return nil }
+    let lowest = high.trailingZeroBitCount
+    high &= high - 1
+    return Keyword(rawValue: UInt8(128 + lowest))
   }
 }

@@ -64,13 +64,21 @@ extension StatementParser {
     var value: UInt64 = 0
     var isTooLarge = false
     guard digits.count > prefix else { throw badInteger(token) }
+    var isSeparated = false
     for byte in digits.dropFirst(prefix) {
+      // One underscore at a time, and never the last.
+      if byte == UInt8(ascii: "_"), !isSeparated {
+        isSeparated = true
+        continue
+      }
+      isSeparated = false
       guard let digit = hexadecimalDigit(byte), digit < radix else { throw badInteger(token) }
       let (product, overflowed) = value.multipliedReportingOverflow(by: radix)
       let (sum, carried) = product.addingReportingOverflow(digit)
       isTooLarge = isTooLarge || overflowed || carried
       value = sum
     }
+    guard !isSeparated else { throw badInteger(token) }
     if radix == 10, digits.count > 1, digits.first == UInt8(ascii: "0") {
       throw SyntaxFailure(
         SyntaxMessages.leadingZero(
@@ -99,6 +107,7 @@ extension StatementParser {
   /// The value of a floating point number.
   func float(_ token: Token) throws(SyntaxFailure) -> Double {
     var written = text(token.span)
+    written.removeAll { $0 == "_" }
     if written.hasSuffix(".") { written.append("0") }
     // The standard library wants a digit between the dot and the exponent.
     if let dot = written.utf8.firstIndex(of: UInt8(ascii: ".")) {

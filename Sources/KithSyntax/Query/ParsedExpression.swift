@@ -33,12 +33,18 @@ package struct ParsedExpression: Sendable {
     /// `a < b <= c`: two or more comparisons that share their middles. One comparison is a chain of one.
     case comparison(ParsedExpression, [ParsedComparisonStep])
     case isNull(ParsedExpression, negated: Bool)
+    /// `x IS :: TYPE`, `x IS NOT TYPED TYPE`.
+    case isTyped(ParsedExpression, TypeDescription, negated: Bool)
+    /// `CAST(x AS TYPE)`.
+    case cast(ParsedExpression, TypeDescription)
     /// `n:A:B`, `n:A|B`, `n IS LABELED A`: on a node its labels, on a relationship its type.
     case hasLabel(ParsedExpression, ParsedLabelExpression)
     /// Any function, aggregating or not: the binder tells them apart.
     case call(ParsedFunctionCall)
     case countStar
     case caseWhen(ParsedCase)
+    /// The subject of the `CASE` around it, in conditions such as `CASE x WHEN < 3 THEN …`.
+    case caseSubject
     case listComprehension(ParsedListComprehension)
     case patternComprehension(ParsedPatternComprehension)
     /// `all(x IN list WHERE p)` and its fellows.
@@ -98,6 +104,8 @@ package struct ParsedFunctionCall: Sendable {
 package struct ParsedCase: Sendable {
   /// `CASE subject WHEN value THEN …`; nil in `CASE WHEN predicate THEN …`.
   package var subject: ParsedExpression?
+  /// With a subject: whether `when` is a condition on `caseSubject` everywhere, not a value to compare it with.
+  package var hasConditions = false
   package var branches: [(when: ParsedExpression, then: ParsedExpression)]
   package var otherwise: ParsedExpression?
 

@@ -52,14 +52,22 @@ package struct ParsedSingleQuery: Sendable {
 package struct ParsedClause: Sendable {
   package indirect enum Kind: Sendable {
     case match(ParsedMatch)
-    case unwind(list: ParsedExpression, variable: ParsedName)
+    case unwind(ParsedUnwind)
     case with(ParsedProjection)
+    /// `LET x = 1, y = 2`: every item has its alias.
+    case `let`([ParsedProjectionItem])
+    /// `FILTER predicate`.
+    case filter(ParsedExpression)
+    /// `ORDER BY … OFFSET … LIMIT …` as a clause of its own: a projection of `*`.
+    case page(ParsedProjection)
     case `return`(ParsedProjection)
     case create([ParsedPathPattern])
     case merge(ParsedMerge)
     case set([ParsedSetItem])
     case remove([ParsedRemoveItem])
     case delete([ParsedExpression], isDetaching: Bool)
+    /// `FINISH`: the end of a query that returns nothing.
+    case finish
     case call(ParsedProcedureCall)
     /// `CALL { … }` and `CALL (x, y) { … }`.
     case subquery(ParsedCallSubquery)
@@ -84,6 +92,36 @@ package struct ParsedMatch: Sendable {
     self.isOptional = isOptional
     self.patterns = patterns
     self.predicate = predicate
+  }
+}
+
+/// `UNWIND list AS x`, and GQL's `FOR x IN list WITH ORDINALITY i`.
+package struct ParsedUnwind: Sendable {
+  /// The variable that numbers the elements.
+  package struct Position: Sendable {
+    package var variable: ParsedName
+    /// The number of the first element: 1 for `WITH ORDINALITY`, 0 for `WITH OFFSET`.
+    package var first: Int64
+
+    package init(variable: ParsedName, first: Int64) {
+      self.variable = variable
+      self.first = first
+    }
+  }
+
+  package var list: ParsedExpression
+  package var variable: ParsedName
+  package var position: Position?
+  /// `UNWIND` or `FOR`, as it was written.
+  package var keyword: String
+
+  package init(
+    list: ParsedExpression, variable: ParsedName, position: Position?, keyword: String
+  ) {
+    self.list = list
+    self.variable = variable
+    self.position = position
+    self.keyword = keyword
   }
 }
 
@@ -167,6 +205,8 @@ package enum ParsedSetItem: Sendable {
 
 package enum ParsedRemoveItem: Sendable {
   case property(ParsedExpression, key: ParsedName)
+  /// `n[key]`.
+  case dynamicProperty(ParsedExpression, key: ParsedExpression)
   case labels(ParsedName, [ParsedName])
 }
 

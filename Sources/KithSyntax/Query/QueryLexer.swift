@@ -177,7 +177,7 @@ extension QueryLexer {
 // MARK: - Numbers
 
 extension QueryLexer {
-  /// `1`, `1.5`, `1.`, `1e10`, `0x1F`, `0o17`; `1..3` is a number and two dots.
+  /// `1`, `1.5`, `1.`, `1e10`, `0x1F`, `0o17`, `1_000`; `1..3` is a number and two dots.
   private mutating func number(from start: Int) -> Token {
     if bytes[start] == UInt8(ascii: "0"), let base = peek(1).map({ $0 | 0x20 }),
       base == UInt8(ascii: "x") || base == UInt8(ascii: "o")
@@ -230,8 +230,15 @@ extension QueryLexer {
     return token(position > end ? .badNumber : kind, from: start)
   }
 
+  /// Digits, with single underscores in between: `1_000_000`.
   private mutating func skipDigits() {
-    while position < end, isDigit(bytes[position]) { position += 1 }
+    while position < end {
+      let isSeparator =
+        bytes[position] == UInt8(ascii: "_") && isDigit(bytes[position - 1])
+        && (peek(1).map(isDigit) ?? false)
+      guard isSeparator || isDigit(bytes[position]) else { return }
+      position += 1
+    }
   }
 }
 
@@ -258,6 +265,7 @@ extension QueryLexer {
     case (">", "="): .greaterOrEqual
     case ("|", "|"): .barBar
     case ("&", "&"): .ampersandAmpersand
+    case (":", ":"): .colonColon
     default: nil
     }
   }

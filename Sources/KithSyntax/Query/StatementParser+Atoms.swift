@@ -44,7 +44,7 @@ extension StatementParser {
   /// For completion: everything that an expression can begin with.
   private mutating func noteAtom() {
     noteExpected([
-      .all, .any, .case, .collect, .count, .exists, .false, .none, .not, .null, .reduce,
+      .all, .any, .case, .cast, .collect, .count, .exists, .false, .none, .not, .null, .reduce,
       .shortestPath, .allShortestPaths, .single, .true
     ])
     if let (key, owner) = probe?.valueOf { note(.value(ofKey: key, of: owner)) }
@@ -57,6 +57,7 @@ extension StatementParser {
     guard isSpecialForm else { return try plainWord() }
     return switch current.keyword {
     case .case: try caseExpression()
+    case .cast: try cast()
     case .exists, .collect: try subquery()
     case .count: try countForm()
     case .reduce: try reduce()
@@ -71,6 +72,7 @@ extension StatementParser {
     let next = peek(1).kind
     return switch current.keyword {
     case .case: true
+    case .cast: next == .leftParenthesis
     case .exists, .collect: next == .leftBrace
     case .count: next == .leftBrace || (next == .leftParenthesis && peek(2).kind == .star)
     case .reduce: next == .leftParenthesis && peek(3).kind == .equal

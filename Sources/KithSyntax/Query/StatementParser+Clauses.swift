@@ -48,6 +48,7 @@ extension StatementParser {
     var clauses: [ParsedClause] = []
     while true {
       noteExpected(Keyword.clauseStarts)
+      if !clauses.isEmpty { noteExpected(Keyword.pagingStarts) }
       // A union needs something before it.
       if !clauses.isEmpty || !errors.isEmpty, at(.union) { break }
       if at(end) || at(.endOfText) || (at(.semicolon) && end == .endOfText) { break }
@@ -75,8 +76,9 @@ extension StatementParser {
     case .match, .optional: return .match(try match())
     case .unwind, .for: return try unwind()
     case .with: return .with(try with())
-    case .filter: return .with(try filter())
-    case .let: return .with(try letClause())
+    case .filter: return .filter(try filter())
+    case .let: return .let(try letClause())
+    case .order, .skip, .offset, .limit: return .page(try page())
     case .return: return .return(try returnClause())
     case .create, .insert:
       advance()
@@ -86,7 +88,10 @@ extension StatementParser {
       advance()
       return .set(try setItems())
     case .remove: return .remove(try remove())
-    case .delete, .detach: return try delete()
+    case .delete, .detach, .nodetach: return try delete()
+    case .finish:
+      advance()
+      return .finish
     case .call: return try call()
     case .foreach: return try foreach()
     default: throw unexpectedClause()
@@ -100,6 +105,7 @@ extension StatementParser {
     }
     let isFirst = index == 0 || tokens[index - 1].kind == .leftBrace
     noteExpected(Keyword.clauseStarts)
+    if !isFirst { noteExpected(Keyword.pagingStarts) }
     return unexpected(isFirst ? "a clause such as 'MATCH'" : "the next clause or the end")
   }
 }
@@ -148,9 +154,10 @@ extension StatementParser {
     case .match: return before.keyword != .on && before.keyword != .optional
     case .create: return before.keyword != .on
     case .set: return before.keyword != .create && before.keyword != .match
-    case .delete: return before.keyword != .detach
+    case .delete: return before.keyword != .detach && before.keyword != .nodetach
     case .with: return before.keyword != .starts && before.keyword != .ends
-    case .optional, .unwind, .return, .merge, .remove, .detach, .call, .foreach, .union: return true
+    case .optional, .unwind, .return, .merge, .remove, .detach, .nodetach, .call, .foreach, .union:
+      return true
     default: return false
     }
   }

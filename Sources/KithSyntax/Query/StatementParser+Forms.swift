@@ -121,19 +121,54 @@ extension StatementParser {
     let first = current
     advance()
     let subject = at(.when) ? nil : try caseOperand()
-    var branches: [(when: ParsedExpression, then: ParsedExpression)] = []
+    var branches: [(tests: [CaseTest], then: ParsedExpression)] = []
     repeat {
       try expect(.when)
-      let when = try caseOperand()
+      var tests = [try caseTest(hasSubject: subject != nil)]
+      while subject != nil, consume(.comma) { tests.append(try caseTest(hasSubject: true)) }
       try expect(.then)
-      branches.append((when, try caseOperand()))
+      branches.append((tests, try caseOperand()))
     } while at(.when)
     let otherwise = consume(.else) ? try caseOperand() : nil
     guard consume(.end) else { throw unexpected("'END' of the 'CASE'") }
-    try grow()
-    return ParsedExpression(
-      .caseWhen(ParsedCase(subject: subject, branches: branches, otherwise: otherwise)),
-      span(from: first))
+    // A condition's own level lies below the alternatives that join them.
+    try grow(by: 2)
+    let hasConditions = branches.contains { $0.tests.count > 1 || $0.tests[0].isCondition }
+    var whole = ParsedCase(
+      subject: subject,
+      branches: branches.map { branch in
+        (hasConditions ? anyOf(branch.tests) : branch.tests[0].expression, branch.then)
+      }, otherwise: otherwise)
+    whole.hasConditions = hasConditions
+    return ParsedExpression(.caseWhen(whole), span(from: first))
+  }
+
+  /// What one `WHEN` asks: a value to be equal to, or a condition on the subject.
+  private struct CaseTest {
+    var expression: ParsedExpression
+    var isCondition: Bool
+  }
+
+  private mutating func caseTest(hasSubject: Bool) throws(SyntaxFailure) -> CaseTest {
+    if hasSubject, let condition = try caseCondition() {
+      return CaseTest(expression: condition, isCondition: true)
+    }
+    return CaseTest(expression: try caseOperand(), isCondition: false)
+  }
+
+  /// The tests as one condition on the subject.
+  private func anyOf(_ tests: [CaseTest]) -> ParsedExpression {
+    let conditions = tests.map { test -> ParsedExpression in
+      guard !test.isCondition else { return test.expression }
+      let span = test.expression.span
+      return ParsedExpression(
+        .comparison(
+          ParsedExpression(.caseSubject, span), [ParsedComparisonStep(.equal, test.expression)]),
+        span)
+    }
+    return balanced(conditions) {
+      ParsedExpression(.binary(.or, $0, $1), $0.span.through($1.span))
+    }
   }
 
   /// An expression that does not begin with `END`, which is a variable elsewhere.

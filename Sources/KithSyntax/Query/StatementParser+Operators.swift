@@ -157,6 +157,7 @@ extension StatementParser {
     noteValue(of: left)
     defer { probe?.valueOf = saved }
     if consume(.is) { return try isPredicate(left, from: first) }
+    if consume(.colonColon) { return try typeTest(left, negated: false, from: first) }
     if current.keyword == .not, peek(1).keyword == .in {
       record(SyntaxMessages.notIn(at: current.span))
       advance()
@@ -183,15 +184,57 @@ extension StatementParser {
   ) throws(SyntaxFailure) -> ParsedExpression {
     let negated = consume(.not)
     try grow()
+    noteExpected([.null, .labeled, .typed])
     if consume(.null) {
       return ParsedExpression(.isNull(left, negated: negated), span(from: first))
     }
     if consume(.labeled) || consume(.colon) {
       let labels = try labelExpression(.label(reachedBy: nil))
-      let test = ParsedExpression(.hasLabel(left, labels), span(from: first))
-      return negated ? ParsedExpression(.unary(.not, test), test.span) : test
+      return labelTest(left, labels, negated: negated, from: first)
+    }
+    if consume(.colonColon) || consume(.typed) {
+      return try typeTest(left, negated: negated, from: first)
+    }
+    // `n IS Label`, but `n IS NUL` is a slip of the pen.
+    if isLabelAhead, nearestName(to: text(current.span), among: ["NULL", "NOT"]) == nil {
+      let labels = try labelExpression(.label(reachedBy: nil))
+      return labelTest(left, labels, negated: negated, from: first)
     }
     throw unexpected(negated ? "'NULL'" : "'NULL' or 'NOT NULL'")
+  }
+
+  private var isLabelAhead: Bool {
+    switch current.kind {
+    case .word: !(current.keyword?.isReserved ?? false)
+    case .quotedName, .bang, .percent, .leftParenthesis: true
+    default: false
+    }
+  }
+
+  private func labelTest(
+    _ left: ParsedExpression, _ labels: ParsedLabelExpression, negated: Bool, from first: Token
+  ) -> ParsedExpression {
+    let test = ParsedExpression(.hasLabel(left, labels), span(from: first))
+    return negated ? ParsedExpression(.unary(.not, test), test.span) : test
+  }
+
+  private mutating func typeTest(
+    _ left: ParsedExpression, negated: Bool, from first: Token
+  ) throws(SyntaxFailure) -> ParsedExpression {
+    let type = try type()
+    return ParsedExpression(.isTyped(left, type, negated: negated), span(from: first))
+  }
+
+  /// `< 3`, `IS NULL`, `STARTS WITH 'a'` behind a `WHEN`, as a condition on the subject of the `CASE`; nil where a
+  /// value stands there.
+  mutating func caseCondition() throws(SyntaxFailure) -> ParsedExpression? {
+    let first = current
+    let subject = ParsedExpression(.caseSubject, first.span)
+    let outer = tallest
+    tallest = 0
+    defer { tallest = max(outer, tallest) }
+    if let condition = try comparison(subject, from: first) { return condition }
+    return try predicate(subject, from: first)
   }
 
   /// For completion: behind `n.key =` a value of that key is wanted.

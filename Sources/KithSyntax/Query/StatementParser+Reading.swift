@@ -1,6 +1,6 @@
 import KithCore
 
-/// `MATCH`, `UNWIND` and the clauses that project: `WITH`, `RETURN`, `LET`, `FILTER`.
+/// `MATCH`, `UNWIND`, `FOR` and the clauses that project: `WITH`, `RETURN`, `LET`, `FILTER`.
 extension StatementParser {
   mutating func match() throws(SyntaxFailure) -> ParsedMatch {
     let isOptional = consume(.optional)
@@ -29,14 +29,35 @@ extension StatementParser {
       try expect(.in)
       let list = try expression()
       probe?.declare(variable.text)
-      return .unwind(list: list, variable: variable)
+      return .unwind(
+        ParsedUnwind(
+          list: list, variable: variable, position: try elementPosition(), keyword: "FOR"))
     }
     try expect(.unwind)
     let list = try expression()
     try expect(.as)
     let variable = try name(.newName, "a variable")
     probe?.declare(variable.text)
-    return .unwind(list: list, variable: variable)
+    return .unwind(
+      ParsedUnwind(list: list, variable: variable, position: nil, keyword: "UNWIND"))
+  }
+
+  /// `WITH ORDINALITY i` or `WITH OFFSET i` behind `FOR x IN list`; another `WITH` is a clause.
+  private mutating func elementPosition() throws(SyntaxFailure) -> ParsedUnwind.Position? {
+    guard current.keyword == .with else { return nil }
+    let (word, variable) = (peek(1), peek(2))
+    guard word.keyword == .ordinality || word.keyword == .offset else { return nil }
+    // `WITH offset AS x` and `WITH offset RETURN x` project a variable of that name.
+    guard variable.kind == .quotedName || variable.kind == .word else { return nil }
+    if let keyword = variable.keyword, keyword.isReserved || Keyword.clauseStarts.contains(keyword)
+    {
+      return nil
+    }
+    advance()
+    advance()
+    let name = try name(.newName, "a variable")
+    probe?.declare(name.text)
+    return ParsedUnwind.Position(variable: name, first: word.keyword == .ordinality ? 1 : 0)
   }
 
   mutating func with() throws(SyntaxFailure) -> ParsedProjection {
@@ -51,18 +72,24 @@ extension StatementParser {
     return try projection()
   }
 
-  /// GQL's `FILTER [WHERE] predicate`: `WITH * WHERE predicate`.
-  mutating func filter() throws(SyntaxFailure) -> ParsedProjection {
+  /// GQL's `FILTER [WHERE] predicate`.
+  mutating func filter() throws(SyntaxFailure) -> ParsedExpression {
     try expect(.filter)
     _ = consume(.where)
-    let predicate = try expression()
-    return ParsedProjection(
-      isDistinct: false, includesAll: true, items: [], ordering: [], skip: nil, limit: nil,
-      predicate: predicate)
+    return try expression()
   }
 
-  /// GQL's `LET x = 1, y = 2`: `WITH *, 1 AS x, 2 AS y`.
-  mutating func letClause() throws(SyntaxFailure) -> ParsedProjection {
+  /// GQL's `ORDER BY … OFFSET … LIMIT …` as a clause of its own.
+  mutating func page() throws(SyntaxFailure) -> ParsedProjection {
+    var page = ParsedProjection(
+      isDistinct: false, includesAll: true, items: [], ordering: try ordering(), skip: nil,
+      limit: nil, predicate: nil)
+    try paging(&page)
+    return page
+  }
+
+  /// GQL's `LET x = 1, y = 2`.
+  mutating func letClause() throws(SyntaxFailure) -> [ParsedProjectionItem] {
     try expect(.let)
     var items: [ParsedProjectionItem] = []
     repeat {
@@ -74,9 +101,7 @@ extension StatementParser {
         ParsedProjectionItem(expression: value, alias: variable, text: text(span(from: first))))
     } while consume(.comma)
     for item in items { probe?.declare(item.alias?.text ?? "") }
-    return ParsedProjection(
-      isDistinct: false, includesAll: true, items: items, ordering: [], skip: nil, limit: nil,
-      predicate: nil)
+    return items
   }
 }
 
@@ -86,6 +111,7 @@ extension StatementParser {
   private mutating func projection() throws(SyntaxFailure) -> ParsedProjection {
     let isWith = previous.keyword == .with
     let isDistinct = consume(.distinct)
+    if !isDistinct, isSetQuantifier { advance() }
     let includesAll = consume(.star)
     var items: [ParsedProjectionItem] = []
     if !includesAll || consume(.comma) {
@@ -97,6 +123,24 @@ extension StatementParser {
       skip: nil, limit: nil, predicate: nil)
     try paging(&projection)
     return projection
+  }
+
+  /// Whether `ALL` here is the opposite of `DISTINCT`, and not a variable or the predicate `all(…)`.
+  private var isSetQuantifier: Bool {
+    guard current.keyword == .all else { return false }
+    let next = peek(1)
+    switch next.kind {
+    case .quotedName, .parameter, .integer, .float, .string: return true
+    case .star:
+      // `ALL *` ends where a product would go on.
+      let behind = peek(2)
+      return [.endOfText, .semicolon, .comma, .rightBrace].contains(behind.kind)
+        || behind.keyword.map(Keyword.pagingStarts.contains) ?? false
+    case .word:
+      guard let keyword = next.keyword, keyword.isReserved else { return true }
+      return [.case, .not, .null, .true, .false].contains(keyword)
+    default: return false
+    }
   }
 
   private mutating func projectionItem() throws(SyntaxFailure) -> ParsedProjectionItem {
@@ -134,7 +178,12 @@ extension StatementParser {
               describe(word), expected: "the next clause or the end", at: word.span))
         }
         projection.skip = try expression()
-      } else if projection.limit == nil, consume(.limit) {
+      } else if consume(.limit) {
+        guard projection.limit == nil else {
+          throw SyntaxFailure(
+            SyntaxMessages.unexpected(
+              describe(word), expected: "the next clause or the end", at: word.span))
+        }
         projection.limit = try expression()
       } else if projection.skip != nil || projection.limit != nil, at(.order) {
         let paging = projection.skip != nil ? "SKIP" : "LIMIT"

@@ -21,6 +21,8 @@ extension StatementParser {
 
   mutating func delete() throws(SyntaxFailure) -> ParsedClause.Kind {
     let isDetaching = consume(.detach)
+    // GQL's NODETACH says what DELETE does anyway.
+    if !isDetaching { _ = consume(.nodetach) }
     try expect(.delete)
     var expressions: [ParsedExpression] = []
     repeat { expressions.append(try expression()) } while consume(.comma)
@@ -36,6 +38,10 @@ extension StatementParser {
   private mutating func setItem() throws(SyntaxFailure) -> ParsedSetItem {
     let first = current
     if isAtName {
+      if isLabelSign(peek(1)) {
+        let variable = try name(.variable, "a variable")
+        return .labels(variable, try labelNames())
+      }
       switch peek(1).kind {
       case .equal:
         let variable = try name(.variable, "a variable")
@@ -45,9 +51,6 @@ extension StatementParser {
         let variable = try name(.variable, "a variable")
         advance()
         return .merge(variable, value: try expression())
-      case .colon:
-        let variable = try name(.variable, "a variable")
-        return .labels(variable, try labelNames())
       default: break
       }
     }
@@ -83,9 +86,12 @@ extension StatementParser {
     return subject
   }
 
-  /// `:A:B`, and GQL's `:A&B` too.
+  /// `:`, or `IS` in its place.
+  private func isLabelSign(_ token: Token) -> Bool { token.kind == .colon || token.keyword == .is }
+
+  /// `:A:B`, and GQL's `:A&B` and `IS A&B` too.
   private mutating func labelNames() throws(SyntaxFailure) -> [ParsedName] {
-    try expect(.colon, "':'")
+    if !consume(.is) { try expect(.colon, "':'") }
     var names: [ParsedName] = []
     repeat {
       names.append(try name(.label(reachedBy: nil), "a label"))
@@ -101,17 +107,19 @@ extension StatementParser {
   }
 
   private mutating func removeItem() throws(SyntaxFailure) -> ParsedRemoveItem {
-    if isAtName, peek(1).kind == .colon {
+    if isAtName, isLabelSign(peek(1)) {
       let variable = try name(.variable, "a variable")
       return .labels(variable, try labelNames())
     }
     let first = current
     let subject = try subject()
-    guard case .property(let entity, let key) = subject.kind else {
+    switch subject.kind {
+    case .property(let entity, let key): return .property(entity, key: key)
+    case .subscripted(let entity, let key): return .dynamicProperty(entity, key: key)
+    default:
       if at(.cursor) { throw unexpected("'.' or ':'") }
       throw SyntaxFailure(SyntaxMessages.nothingToRemove(at: span(from: first)))
     }
-    return .property(entity, key: key)
   }
 
   /// `FOREACH (x IN list | clauses)`.

@@ -85,13 +85,13 @@ extension SyntaxMessages {
   static func nothingToSet(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .syntaxError, detail: "UnexpectedSyntax", "this cannot be set", at: span,
-      advice: "SET takes n.key = value, n = map, n += map or n:Label")
+      advice: "SET takes n.key = value, n[key] = value, n = map, n += map or n:Label")
   }
 
   static func nothingToRemove(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .syntaxError, detail: "UnexpectedSyntax", "this cannot be removed", at: span,
-      advice: "REMOVE takes n.key or n:Label; DELETE removes nodes and relationships")
+      advice: "REMOVE takes n.key, n[key] or n:Label; DELETE removes nodes and relationships")
   }
 
   /// What to do about a word of another language, where it stands in the way.
@@ -106,7 +106,11 @@ extension SyntaxMessages {
     case "LIKE", "ILIKE": "use STARTS WITH, ENDS WITH, CONTAINS or =~ 'regular expression'"
     case "BETWEEN": "write 1 <= n.key <= 9"
     case "UPDATE": "changes read MATCH (n:Label) SET n.key = value"
-    case "DROP", "SHOW", "ALTER", "USE": "'\(word.uppercased())' is not part of the query language"
+    case "USE": "a file holds one graph, so leave USE out; ':open FILE' opens another graph"
+    case "BEGIN", "START": "transactions are begun by the command ':begin'"
+    case "COMMIT": "transactions are kept by the command ':commit'"
+    case "ROLLBACK": "transactions are undone by the command ':rollback'"
+    case "DROP", "SHOW", "ALTER": "'\(word.uppercased())' is not part of the query language"
     case "INDEX", "CONSTRAINT": "indexes and constraints are not made by queries"
     case "LOAD": "files are loaded by commands, not by queries"
     case "VALUES": "write CREATE (:Label {key: value})"

@@ -4,7 +4,8 @@ import KithCore
 enum TokenKind: UInt8, Sendable {
   case word, quotedName, parameter, integer, float, string
   case leftParenthesis, rightParenthesis, leftBracket, rightBracket, leftBrace, rightBrace
-  case comma, semicolon, colon, dot, dotDot, plus, plusEqual, minus, star, slash, percent, caret
+  case comma, semicolon, colon, colonColon, dot, dotDot, plus, plusEqual, minus, star, slash,
+    percent, caret
   case equal, regexMatch, notEqual, less, lessOrEqual, greater, greaterOrEqual
   case bar, barBar, ampersand, bang
   /// Slips that get an answer of their own: `==`, `!=`, `&&`.
