@@ -266,18 +266,6 @@ import Testing
         ]
       ),
       (
-        "MATCH (a)-[:R]->{1,3}(b) RETURN a",
-        [
-          "a repeated part of a path is not supported @16 «{» = repeat one relationship instead: -[:TYPE*1..3]->"
-        ]
-      ),
-      (
-        "MATCH ((a)-->(b)){2} RETURN a",
-        [
-          "a repeated part of a path is not supported @6 «((a)-->(b))» = repeat one relationship instead: -[:TYPE*1..3]->"
-        ]
-      ),
-      (
         "CREATE (n) SET n",
         [
           "this cannot be set @15 «n» = SET takes n.key = value, n[key] = value, n = map, n += map or n:Label"
@@ -504,12 +492,6 @@ import Testing
         ]
       ),
       ("MATCH (n:A|) RETURN n", ["expected a label, found ')' @11 «)»"]),
-      (
-        "MATCH (a)-[:A]-{2}(b) RETURN a",
-        [
-          "a repeated part of a path is not supported @15 «{» = repeat one relationship instead: -[:TYPE*1..3]->"
-        ]
-      ),
       ("MATCH (a)<-[:A](b) RETURN a", ["expected '-' or '->', found '(' @15 «(»"]),
       (
         "MATCH (a)-[:A*1.5]->(b) RETURN a",

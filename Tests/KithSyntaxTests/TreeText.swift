@@ -35,7 +35,11 @@ enum TreeText {
   private static func clause(_ clause: ParsedClause) -> String {
     switch clause.kind {
     case .match(let match):
-      return (match.isOptional ? "OPTIONAL MATCH " : "MATCH ") + paths(match.patterns)
+      let mode = match.mode.map {
+        $0.isRepeatable ? "REPEATABLE ELEMENTS " : "DIFFERENT RELATIONSHIPS "
+      }
+      return (match.isOptional ? "OPTIONAL MATCH " : "MATCH ") + (mode ?? "")
+        + paths(match.patterns)
         + predicate(match.predicate)
     case .unwind(let it): return unwind(it)
     case .let(let items):
@@ -126,16 +130,46 @@ enum TreeText {
   static func paths(_ patterns: [ParsedPathPattern]) -> String { joined(patterns, path) }
 
   static func path(_ pattern: ParsedPathPattern) -> String {
-    var text = node(pattern.nodes[0])
-    for (relationship, next) in zip(pattern.relationships, pattern.nodes.dropFirst()) {
-      text += Self.relationship(relationship) + node(next)
-    }
+    var text = elements(pattern.elements)
     switch pattern.selector {
     case .all: break
     case .shortestPath: text = "shortestPath(\(text))"
     case .allShortestPaths: text = "allShortestPaths(\(text))"
     }
+    if let prefix = pattern.prefix { text = "\(Self.prefix(prefix)) \(text)" }
     return (pattern.variable.map { "\($0.text) = " } ?? "") + text
+  }
+
+  private static func elements(_ elements: [ParsedPathElement]) -> String {
+    elements.map { element in
+      switch element {
+      case .node(let it): node(it)
+      case .relationship(let it): relationship(it)
+      case .part(let it): part(it)
+      }
+    }.joined()
+  }
+
+  private static func part(_ part: ParsedPathPart) -> String {
+    let name = part.variable.map { "\($0.text) = " } ?? ""
+    return "(\(name)\(elements(part.elements))\(predicate(part.predicate)))"
+      + (part.quantifier.map(quantifier) ?? "")
+  }
+
+  private static func quantifier(_ length: ParsedLength) -> String {
+    "{\(length.minimum.map(String.init) ?? ""),\(length.maximum.map(String.init) ?? "")}"
+  }
+
+  private static func prefix(_ prefix: ParsedPathPrefix) -> String {
+    let selection =
+      switch prefix.selection {
+      case nil: ""
+      case .all: "ALL"
+      case .any(let count): "ANY" + (count.map { " \(expression($0))" } ?? "")
+      case .shortest(let count): "SHORTEST \(count.map(expression) ?? "1")"
+      case .shortestGroups(let count): "SHORTEST \(count.map(expression) ?? "1") GROUPS"
+      }
+    return [selection, prefix.mode?.rawValue ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   private static func node(_ node: ParsedNodePattern) -> String {
@@ -149,10 +183,11 @@ enum TreeText {
       + inside(
         relationship.types, relationship.length, relationship.properties, relationship.predicate)
     let body = detail.isEmpty ? "" : "[\(detail)]"
+    let repeated = relationship.length.map { $0.isQuantifier ? quantifier($0) : "" } ?? ""
     return switch relationship.arrow {
-    case .right: "-\(body)->"
-    case .left: "<-\(body)-"
-    case .either: "-\(body)-"
+    case .right: "-\(body)->\(repeated)"
+    case .left: "<-\(body)-\(repeated)"
+    case .either: "-\(body)-\(repeated)"
     }
   }
 
@@ -161,7 +196,7 @@ enum TreeText {
     _ predicate: ParsedExpression?
   ) -> String {
     var text = labels.map { ":" + label($0) } ?? ""
-    if let length {
+    if let length, !length.isQuantifier {
       let minimum = length.minimum.map(String.init) ?? ""
       let maximum = length.maximum.map(String.init) ?? ""
       text += "*\(minimum)..\(maximum)"

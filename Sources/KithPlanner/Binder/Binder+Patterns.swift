@@ -63,6 +63,13 @@ extension Binder {
     if let name = pattern.variable, scope[name.text] != nil || pattern.names(name.text) {
       throw PlannerMessages.variableAlreadyBound(name.text, at: name.span)
     }
+    if let part = pattern.parts.first {
+      throw PlannerMessages.unexpectedSyntax(
+        "a part of a path in parentheses is not supported", at: part.span)
+    }
+    if let prefix = pattern.prefix {
+      throw PlannerMessages.unexpectedSyntax("this is not supported", at: prefix.span)
+    }
     var elements: [PathElement] = []
     var nodes: [VariableID] = []
     for node in pattern.nodes {
@@ -78,6 +85,9 @@ extension Binder {
         relationship.length == nil && pattern.selector == .all
           ? .relationship(bound.variable) : .relationshipList(bound.variable))
       elements.append(.node(nodes[index + 1]))
+      if pattern.selector != .all, let length = relationship.length, length.isQuantifier {
+        throw PlannerMessages.quantifierInShortestPath(at: length.span)
+      }
       if pattern.selector == .all {
         if hasStepConditions(relationship, bound) {
           pending.steps.append((graph.relationships.count, relationship))
@@ -164,6 +174,9 @@ extension Binder {
     let variable: VariableID
     if let name = it.variable {
       if let known = scope[name.text] {
+        if let length = it.length, length.isQuantifier {
+          throw PlannerMessages.repeatedNameTaken(name.text, at: name.span)
+        }
         let fits: [StaticType] =
           isList ? [.relationshipList, .list, .any, .null] : [wanted, .any, .null]
         guard fits.contains(known.type) else {

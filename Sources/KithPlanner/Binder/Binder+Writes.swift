@@ -12,6 +12,14 @@ extension Binder {
       guard pattern.selector == .all else {
         throw PlannerMessages.cannotCreate("a shortest path", at: pattern.span)
       }
+      if let prefix = pattern.prefix {
+        throw PlannerMessages.cannotCreate("a choice of paths", at: prefix.span)
+      }
+      if let part = pattern.parts.first {
+        let isRepeated = part.quantifier != nil
+        throw PlannerMessages.cannotCreate(
+          isRepeated ? "a repeated part" : "a part in parentheses", at: part.span)
+      }
       try bindCreated(pattern, into: &create, isMerge: isMerge)
     }
     return create

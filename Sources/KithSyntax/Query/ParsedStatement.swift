@@ -85,11 +85,17 @@ package struct ParsedClause: Sendable {
 
 package struct ParsedMatch: Sendable {
   package var isOptional: Bool
+  /// Nil where none is written: relationships differ.
+  package var mode: ParsedMatchMode?
   package var patterns: [ParsedPathPattern]
   package var predicate: ParsedExpression?
 
-  package init(isOptional: Bool, patterns: [ParsedPathPattern], predicate: ParsedExpression?) {
+  package init(
+    isOptional: Bool, mode: ParsedMatchMode? = nil, patterns: [ParsedPathPattern],
+    predicate: ParsedExpression?
+  ) {
     self.isOptional = isOptional
+    self.mode = mode
     self.patterns = patterns
     self.predicate = predicate
   }

@@ -122,9 +122,12 @@ private struct CompletionPlace {
 
   mutating func fill(_ keywords: KeywordSet, _ probe: CompletionProbe) {
     context.names = probe.names
-    // `all(…)` where an expression begins, but `UNION ALL`.
+    // `all(…)` and `any(…)` where an expression begins, but `UNION ALL` and `ANY SHORTEST`.
     let isOperand = probe.names.contains(.function(namespace: ""))
-    context.keywords = keywords.map { $0 == .all && !isOperand ? "ALL" : $0.phrase }.sorted()
+    context.keywords = keywords.map { keyword in
+      (keyword == .all || keyword == .any) && !isOperand
+        ? keyword.text.uppercased() : keyword.phrase
+    }.sorted()
     if isParameter {
       context.keywords = []
       context.names = probe.names.contains(.parameter) ? [.parameter] : []

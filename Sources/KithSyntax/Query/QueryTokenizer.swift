@@ -125,10 +125,32 @@ private struct Painting {
       return levels.contains(.relationship) && levels.last != .plain ? .relationshipType : .label
     }
     isAmongLabels = false
+    if isInPathPrefix(index) { return .keyword }
     if isCalled(index) { return .function }
     if before == .dot || isKey(index) { return .propertyKey }
     if let keyword = tokens[index].keyword, isKeyword(keyword, at: index) { return .keyword }
     return .variable
+  }
+
+  /// `ANY SHORTEST`, `SHORTEST 2 ACYCLIC` and the like before a path.
+  private func isInPathPrefix(_ index: Int) -> Bool {
+    guard isPrefixWord(index) else { return false }
+    var first = index
+    // No prefix is longer than three words and a number.
+    while first > index - 3, isPrefixWord(first - 1) || kind(first - 1) == .integer { first -= 1 }
+    switch kind(first - 1) {
+    case .word: return tokens[first - 1].keyword == .match
+    // Behind a path's name or another path: `= all(…)` and `, any(…)` are functions.
+    case .equal, .comma:
+      return first != index || kind(index + 1) == .word
+        || ![.all, .any].contains(tokens[index].keyword)
+    default: return false
+    }
+  }
+
+  private func isPrefixWord(_ index: Int) -> Bool {
+    guard tokens.indices.contains(index), kind(index + 1) != .equal else { return false }
+    return tokens[index].keyword.map(StatementParser.pathPrefixes.contains) ?? false
   }
 
   /// The name before a parenthesis, or a part of its namespace.
@@ -147,7 +169,10 @@ private struct Painting {
     switch keyword {
     case .exists, .count, .collect: return kind(index + 1) == .leftBrace
     case .all: return tokens.indices.contains(index - 1) && tokens[index - 1].keyword == .union
-    case .any, .none, .single, .reduce, .extract, .shortestPath, .allShortestPaths: return false
+    case .any, .none, .single, .reduce, .extract, .shortestPath, .allShortestPaths, .acyclic,
+      .shortest, .simple, .trail, .walk:
+      return false
+    case .different, .repeatable: return tokens[max(0, index - 1)].keyword == .match
     case .filter, .for, .let, .insert, .explain, .profile: return isAfterClause(index)
     default: return kind(index - 1) != .leftParenthesis && kind(index + 1) != .dot
     }

@@ -265,13 +265,14 @@ extension StatementParser {
     let isPattern =
       at(.leftParenthesis) || current.keyword == .shortestPath
       || current.keyword == .allShortestPaths || (isAtName && peek(1).kind == .equal)
+      || isPrefix(current, before: peek(1))
     if isPattern {
       let patterns = try pathPatterns()
       return .pattern(patterns, predicate: try wherePart())
     }
     let query = try query(until: .rightBrace)
     if query.parts.count == 1, query.parts[0].clauses.count == 1,
-      case .match(let match) = query.parts[0].clauses[0].kind, !match.isOptional
+      case .match(let match) = query.parts[0].clauses[0].kind, !match.isOptional, match.mode == nil
     {
       return .pattern(match.patterns, predicate: match.predicate)
     }

@@ -1,85 +1,15 @@
 import KithCore
 
-/// Paths, nodes and relationships.
+/// Nodes and relationships; paths are in `StatementParser+Paths.swift`.
 extension StatementParser {
-  mutating func pathPatterns() throws(SyntaxFailure) -> [ParsedPathPattern] {
-    var patterns: [ParsedPathPattern] = []
-    repeat { patterns.append(try pathPattern()) } while consume(.comma)
-    return patterns
-  }
-
-  /// `p = shortestPath((a)-->(b))` with or without its first two parts.
-  mutating func pathPattern() throws(SyntaxFailure) -> ParsedPathPattern {
-    let first = current
-    var variable: ParsedName?
-    if isAtName, peek(1).kind == .equal {
-      variable = try name(.newName, "a path's name")
-      advance()
-    }
-    var pattern = try pathPart()
-    pattern.variable = variable
-    pattern.span = span(from: first)
-    if let variable { probe?.declare(variable.text, .path) }
-    return pattern
-  }
-
-  /// A path without its name, `shortestPath(…)` included.
-  mutating func pathPart() throws(SyntaxFailure) -> ParsedPathPattern {
-    let first = current
-    let selector: ParsedPathPattern.Selector =
-      consume(.shortestPath) ? .shortestPath : consume(.allShortestPaths) ? .allShortestPaths : .all
-    guard selector != .all else { return try pathElement(inExpression: false) }
-    let opening = current
-    try expect(.leftParenthesis, "'('")
-    var pattern = try pathElement(inExpression: false)
-    try close(.rightParenthesis, opening)
-    pattern.selector = selector
-    pattern.span = span(from: first)
-    return pattern
-  }
-
-  /// Nodes and relationships in turn, perhaps in parentheses of their own.
-  ///
-  /// In an expression the path ends where no whole relationship follows: `(a)-->(b) < 3`.
-  mutating func pathElement(inExpression: Bool) throws(SyntaxFailure) -> ParsedPathPattern {
-    if at(.leftParenthesis), peek(1).kind == .leftParenthesis { return try parenthesisedPath() }
-    let first = current
-    var nodes = [try nodePattern(reachedBy: nil)]
-    var relationships: [ParsedRelationshipPattern] = []
-    while inExpression ? isRelationshipAhead : at(.minus) || at(.less) {
-      var step = PatternStep(labels: probe?.labels(of: nodes.last) ?? [])
-      let relationship = try relationshipPattern(&step)
-      relationships.append(relationship)
-      nodes.append(try nodePattern(reachedBy: step))
-    }
-    return ParsedPathPattern(
-      variable: nil, selector: .all, nodes: nodes, relationships: relationships,
-      span: span(from: first))
-  }
-
-  private mutating func parenthesisedPath() throws(SyntaxFailure) -> ParsedPathPattern {
-    try enter()
-    defer { leave() }
-    let opening = current
-    advance()
-    var pattern = try pathElement(inExpression: false)
-    try close(.rightParenthesis, opening)
-    if at(.leftBrace) || at(.plus) || at(.star) || at(.leftParenthesis) || at(.minus) || at(.less) {
-      throw SyntaxFailure(SyntaxMessages.quantifiedPattern(at: opening.span.through(previous.span)))
-    }
-    pattern.span = span(from: opening)
-    return pattern
-  }
-}
-
-// MARK: - Nodes
-
-extension StatementParser {
-  private mutating func nodePattern(reachedBy step: PatternStep?) throws(SyntaxFailure)
+  mutating func nodePattern(reachedBy step: PatternStep?) throws(SyntaxFailure)
     -> ParsedNodePattern
   {
     let opening = current
     guard consume(.leftParenthesis) else { throw missingNode() }
+    let saved = barEndsLabels
+    barEndsLabels = false
+    defer { barEndsLabels = saved }
     let variable = isAtPatternVariable ? try name(.newName, "a variable") : nil
     if variable == nil { note(.variable) }
     var labels: ParsedLabelExpression?
@@ -120,9 +50,6 @@ extension StatementParser {
         && SyntaxMessages.adviceForForeignWord(text(current.span)) == nil
       return unexpected("'('", suggestion: isName ? "(\(text(current.span)))" : nil)
     }
-    if at(.leftBrace) || at(.plus) || at(.star) {
-      return SyntaxFailure(SyntaxMessages.quantifiedPattern(at: current.span))
-    }
     let isName = at(.word) && current.keyword == nil
     return unexpected("a node such as '(b)'", suggestion: isName ? "(\(text(current.span)))" : nil)
   }
@@ -161,7 +88,7 @@ extension StatementParser {
     }
   }
 
-  private mutating func patternPredicate() throws(SyntaxFailure) -> ParsedExpression? {
+  mutating func patternPredicate() throws(SyntaxFailure) -> ParsedExpression? {
     guard consume(.where) else { return nil }
     let saved = barEndsLabels
     barEndsLabels = false
@@ -177,17 +104,29 @@ extension StatementParser {
   var isRelationshipAhead: Bool { isRelationship(at: index) }
 
   func isRelationship(at position: Int) -> Bool {
-    func kind(_ position: Int) -> TokenKind { tokens[min(position, tokens.count - 1)].kind }
     let dash = kind(position) == .less ? position + 1 : position
     guard kind(dash) == .minus else { return false }
     switch kind(dash + 1) {
     case .minus:
-      let next = kind(dash + (kind(dash + 2) == .greater ? 3 : 2))
-      return next == .leftParenthesis || next == .cursor
+      return startsNode(dash + (kind(dash + 2) == .greater ? 3 : 2))
     case .leftBracket:
       let closing = Int(closings[dash + 1])
       // One that is still being typed reads as a relationship.
       return closing < 0 || kind(closing + 1) == .minus || kind(closing + 1) == .cursor
+    default: return false
+    }
+  }
+
+  private func kind(_ position: Int) -> TokenKind { tokens[min(position, tokens.count - 1)].kind }
+
+  /// Whether a node follows, perhaps behind a quantifier: `(b)`, `+(b)`, `{1,3}(b)`.
+  private func startsNode(_ position: Int) -> Bool {
+    switch kind(position) {
+    case .leftParenthesis, .cursor: return true
+    case .plus, .star: return kind(position + 1) == .leftParenthesis
+    case .leftBrace:
+      let closing = Int(closings[position])
+      return closing >= 0 && kind(closing + 1) == .leftParenthesis
     default: return false
     }
   }
@@ -207,7 +146,7 @@ extension StatementParser {
     return isRelationship(at: closing + 1)
   }
 
-  private mutating func relationshipPattern(
+  mutating func relationshipPattern(
     _ step: inout PatternStep
   ) throws(SyntaxFailure) -> ParsedRelationshipPattern {
     let first = current
@@ -242,6 +181,9 @@ extension StatementParser {
   ) throws(SyntaxFailure) {
     let opening = current
     advance()
+    let saved = barEndsLabels
+    barEndsLabels = false
+    defer { barEndsLabels = saved }
     if isAtPatternVariable { relationship.variable = try name(.newName, "a variable") }
     if relationship.variable == nil { note(.variable) }
     if consume(.colon) || consumeLabelWord() {
@@ -277,7 +219,7 @@ extension StatementParser {
     return ParsedLength(minimum: minimum, maximum: maximum, span: span(from: star))
   }
 
-  private mutating func pathBound() throws(SyntaxFailure) -> Int64 {
+  mutating func pathBound() throws(SyntaxFailure) -> Int64 {
     let bound = try integer(current, isNegative: false)
     advance()
     return bound

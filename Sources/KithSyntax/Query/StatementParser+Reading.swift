@@ -5,9 +5,10 @@ extension StatementParser {
   mutating func match() throws(SyntaxFailure) -> ParsedMatch {
     let isOptional = consume(.optional)
     try expect(.match)
+    let mode = try matchMode()
     let patterns = try pathPatterns()
     return ParsedMatch(
-      isOptional: isOptional, patterns: patterns, predicate: try wherePart())
+      isOptional: isOptional, mode: mode, patterns: patterns, predicate: try wherePart())
   }
 
   /// `WHERE predicate`, if it comes next.

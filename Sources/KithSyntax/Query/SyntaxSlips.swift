@@ -70,12 +70,6 @@ extension SyntaxMessages {
       at: span, advice: "lengths are written *, *2, *1..3, *..3 or *2..")
   }
 
-  static func quantifiedPattern(at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      .syntaxError, detail: "UnexpectedSyntax", "a repeated part of a path is not supported",
-      at: span, advice: "repeat one relationship instead: -[:TYPE*1..3]->")
-  }
-
   static func transactionsInCall(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .syntaxError, detail: "UnexpectedSyntax", "'IN TRANSACTIONS' is not supported", at: span,
