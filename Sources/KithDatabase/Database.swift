@@ -1,4 +1,6 @@
 import KithCore
+import KithExecutor
+import KithPlanner
 
 /// A graph in one file, or in memory: open it, run openCypher on it, read the rows.
 ///
@@ -42,6 +44,17 @@ public final class Database {
       throw DatabaseError(error, statement: statement)
     }
     return QueryResult(columns: rows.columns, rows: rows.rows)
+  }
+
+  /// Lets statements `CALL` a procedure of the program's own: see `GraphProcedure`.
+  ///
+  /// Holds for this `Database` alone. Throws where there is one of that name.
+  public func register(_ procedure: GraphProcedure) throws(DatabaseError) {
+    let name = procedure.procedure.signature.name
+    guard session.procedures[name] == nil else {
+      throw DatabaseError(Diagnostics(DatabaseMessages.procedureExists(name)), statement: nil)
+    }
+    session.procedures.add(procedure.procedure)
   }
 
   /// Runs `body` as one transaction: kept when it returns, undone when it throws.

@@ -31,4 +31,30 @@ enum DatabaseMessages {
   static func outputFailed(_ error: any Error) -> Diagnostic {
     Diagnostic(.inputError, phase: .runtime, "the result could not be written: \(error)")
   }
+
+  static func procedureExists(_ name: String) -> Diagnostic {
+    Diagnostic(
+      .procedureError, phase: .runtime, "there is a procedure '\(name)' already",
+      advice: "register it under another name")
+  }
+
+  static func procedureFailed(_ name: String, _ error: any Error) -> Diagnostic {
+    Diagnostic(
+      .procedureError, phase: .runtime, detail: "ProcedureCallFailed",
+      "procedure '\(name)' failed: \(error)")
+  }
+
+  static func procedureRowWidth(_ name: String, wanted: Int, got: Int) -> Diagnostic {
+    Diagnostic(
+      .procedureError, phase: .runtime, detail: "ProcedureCallFailed",
+      "procedure '\(name)' gave a row of \(got) cells, but its signature has \(wanted) columns")
+  }
+
+  static func procedureColumnType(
+    _ column: String, of procedure: String, wanted: String, got: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .procedureError, phase: .runtime, detail: "ProcedureCallFailed",
+      "column '\(column)' of procedure '\(procedure)' is \(wanted), but it gave a \(got)")
+  }
 }

@@ -1,6 +1,6 @@
 package import KithColumns
 package import KithCore
-import KithExecutor
+package import KithExecutor
 import KithPlanner
 import KithStorage
 import KithSyntax
@@ -14,6 +14,8 @@ package final class EmbeddedSession: Session {
   package var isInTransaction: Bool { open != nil }
   /// How statements are planned and run; tests change it.
   package var settings = SessionSettings()
+  /// What `CALL` can run; a program adds its own.
+  package var procedures = ProcedureRegistry.standard
 
   private let file: GraphFile
   /// The explicit transaction, between `begin` and `commit` or `rollback`.
@@ -121,7 +123,7 @@ package final class EmbeddedSession: Session {
     do throws(Diagnostics) {
       let plan = try StatementPlanner.plan(
         parsed, schema: transaction.schema, statistics: transaction.statistics,
-        options: settings.plannerOptions)
+        options: settings.plannerOptions, procedures: procedures.signatures)
       run = PlannedRun(plan: plan, transaction: transaction, isOwn: open == nil)
     } catch {
       if open == nil { transaction.abort() }
@@ -153,7 +155,7 @@ package final class EmbeddedSession: Session {
       try checkParameters(run.plan, parameters)
       let context = ExecutionContext(
         transaction: transaction, parameters: parameters, options: settings.executionOptions,
-        cancellation: cancellation)
+        cancellation: cancellation, procedures: procedures)
       try sink.begin(columns: summary.columns)
       var rowCount = 0
       try StatementExecutor.run(run.plan, context: context) { rows in

@@ -1,4 +1,5 @@
 package import KithCore
+import KithExecutor
 import KithPlanner
 import KithSyntax
 
@@ -29,6 +30,7 @@ package struct StatementCompletion {
 
   private let context: CompletionContext
   private let reader: any GraphReader
+  private static let procedures = ProcedureRegistry.standard.signatures
 
   /// Completes at a byte offset of a text, whose last statement counts.
   ///
@@ -57,9 +59,9 @@ package struct StatementCompletion {
     case .newName: break
     case .function(let namespace): offerFunctions(namespace)
     case .procedure(let namespace):
-      offerNamespaced(ProcedureCatalogue.all.map(\.name), namespace)
+      offerNamespaced(Self.procedures.all.map(\.name), namespace)
     case .procedureColumn(let procedure):
-      let columns = ProcedureCatalogue.signature(of: procedure)?.columns.map(\.name) ?? []
+      let columns = Self.procedures[procedure]?.columns.map(\.name) ?? []
       offer(names: columns, suffix: "")
     case .parameter:
       // Behind the sign that has been typed only the name is replaced; elsewhere nobody waits for it.

@@ -1,3 +1,4 @@
+import KithExecutor
 import KithPlanner
 
 /// The functions and procedures that help explains.
@@ -36,9 +37,30 @@ package enum StatementVocabulary {
     }
   }
 
-  /// Usage and summary of each procedure, by name.
-  package static var procedures: [(usage: String, summary: String)] {
-    ProcedureCatalogue.all.sorted { $0.name < $1.name }
-      .map { (usage: $0.usage, summary: $0.summary) }
+  /// One procedure, as help explains it.
+  package struct Procedure: Sendable {
+    package var name: String
+    package var usage: String
+    /// With the types of what it takes and gives.
+    package var signature: String
+    package var summary: String
+    /// What there is to say beyond the summary; lines, may be empty.
+    package var details: String
+    /// A statement that shows it.
+    package var example: String
+  }
+
+  /// The procedures that every graph has, by name.
+  package static var procedures: [Procedure] {
+    ProcedureRegistry.standard.signatures.all.map {
+      Procedure(
+        name: $0.name, usage: $0.usage, signature: $0.text, summary: $0.summary,
+        details: $0.details, example: $0.example)
+    }
+  }
+
+  /// The procedure of a name, whatever its case.
+  package static func procedure(named name: String) -> Procedure? {
+    procedures.first { $0.name.lowercased() == name.lowercased() }
   }
 }

@@ -38,7 +38,7 @@ extension Diagnostic {
 
 extension Value {
   /// The type and, where it is short, the value: `Integer 5`.
-  fileprivate var described: String {
+  var described: String {
     switch self {
     case .null: "null"
     case .boolean, .integer, .float, .date, .localTime, .time, .localDateTime, .dateTime,
@@ -86,7 +86,7 @@ extension Diagnostic {
   }
 }
 
-// MARK: paths and procedures
+// MARK: paths
 
 extension Diagnostic {
   static var shortestPathWithoutDistance: Diagnostic {
@@ -101,12 +101,6 @@ extension Diagnostic {
       .limitError, phase: .runtime,
       "no path that meets the condition was found among the first \(examined) paths",
       advice: "give the path a greatest length, such as '*..6', or loosen the condition")
-  }
-
-  static func procedureNotBuilt(_ name: String) -> Diagnostic {
-    Diagnostic(
-      .procedureError, phase: .runtime, detail: "ProcedureNotFound",
-      "procedure '\(name)' cannot be run", advice: "this is a fault of kith: please report it")
   }
 }
 

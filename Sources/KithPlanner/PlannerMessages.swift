@@ -204,29 +204,6 @@ package enum PlannerMessages {
       advice: "write 'shortestPath((a)-[*..10]-(b))'")
   }
 
-  static func unknownProcedure(
-    _ name: String, at span: SourceSpan, suggestion: String?
-  ) -> Diagnostic {
-    Diagnostic(
-      .procedureError, detail: "ProcedureNotFound", "unknown procedure '\(name)'", at: span,
-      suggestion: suggestion)
-  }
-
-  static func procedureArguments(_ usage: String, given: Int, at span: SourceSpan) -> Diagnostic {
-    let noun = given == 1 ? "argument" : "arguments"
-    return Diagnostic(
-      .syntaxError, detail: "InvalidNumberOfArguments", "'\(usage)' does not take \(given) \(noun)",
-      at: span)
-  }
-
-  static func unknownColumn(
-    _ name: String, of procedure: String, at span: SourceSpan, suggestion: String?
-  ) -> Diagnostic {
-    Diagnostic(
-      .syntaxError, detail: "UndefinedVariable",
-      "procedure '\(procedure)' has no column '\(name)'", at: span, suggestion: suggestion)
-  }
-
   static func unknownName(
     _ kind: String, _ name: String, at span: SourceSpan, suggestion: String?
   ) -> Diagnostic {

@@ -42,7 +42,10 @@ enum CivicGraph {
     var options = PlannerOptions()
     options.isOptimised = isOptimised
     return try StatementPlanner.plan(
-      QueryParser.parse(text), schema: schema, statistics: statistics, options: options)
+      QueryParser.parse(text), schema: schema, statistics: statistics, options: options,
+      procedures: ProcedureSignatures([
+        ProcedureSignature("db.labels", columns: [.init("label", .string)])
+      ]))
   }
 
   /// The first error of a statement, or nil where it has none.

@@ -10,6 +10,8 @@ package final class ExecutionContext {
   package let parameters: [String: Value]
   package let options: ExecutionOptions
   package let cancellation: CancellationToken
+  /// What `CALL` can run.
+  package let procedures: ProcedureRegistry
   package var counters = ChangeCounters()
   package var memory: MemoryAccount
   /// What `date()`, `datetime()` and their like give throughout the statement.
@@ -22,6 +24,7 @@ package final class ExecutionContext {
     transaction: GraphTransaction, parameters: [String: Value] = [:],
     options: ExecutionOptions = ExecutionOptions(),
     cancellation: CancellationToken = CancellationToken(),
+    procedures: ProcedureRegistry = .standard,
     statementClock: DateTimeValue = StatementClock.now(),
     random: StatementRandom = StatementRandom()
   ) {
@@ -29,6 +32,7 @@ package final class ExecutionContext {
     self.parameters = parameters
     self.options = options
     self.cancellation = cancellation
+    self.procedures = procedures
     self.memory = MemoryAccount(limitBytes: options.memoryLimitBytes)
     self.statementClock = statementClock
     self.random = random

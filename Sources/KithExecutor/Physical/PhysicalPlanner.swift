@@ -57,7 +57,10 @@ struct PhysicalPlanner {
     case .delete(let expressions, let isDetaching):
       return try DeleteOperator(expressions, isDetaching: isDetaching, input: input)
     case .drain: return DrainOperator(input: input)
-    case .procedureCall(let call): return try ProcedureCallOperator(call, input: input)
+    case .procedureCall(let call):
+      guard call.isWriting else { return try ProcedureCallOperator(call, input: input) }
+      return BufferOperator(
+        input: try ProcedureCallOperator(call, input: BufferOperator(input: input)))
     }
   }
 

@@ -13,7 +13,7 @@ package func isRowWise(_ plan: LogicalPlan) -> Bool {
     plan.inputs.allSatisfy { isRowWise($0) && !$0.hasWrites }
   case .expand, .variableExpand, .shortestPath, .filter, .extend, .project, .unwind,
     .procedureCall, .apply, .optionalApply, .semiApply:
-    isRowWise(plan.inputs[0]) && !plan.inputs[0].hasWrites
+    !plan.operation.isWrite && isRowWise(plan.inputs[0]) && !plan.inputs[0].hasWrites
       && plan.inputs.dropFirst().allSatisfy { !$0.hasWrites }
   case .cartesianProduct, .hashJoin:
     isRowWise(plan.inputs[0]) && !plan.inputs[1].readsArgument && !plan.inputs[1].hasWrites

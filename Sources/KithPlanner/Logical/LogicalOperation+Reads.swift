@@ -70,10 +70,11 @@ extension LogicalOperation {
   package var isWrite: Bool {
     switch self {
     case .create, .merge, .set, .remove, .delete, .foreach: true
+    case .procedureCall(let call): call.isWriting
     case .singleRow, .argument, .nodeScan, .nodeSeek, .relationshipScan, .expand, .variableExpand,
       .shortestPath, .filter, .extend, .project, .aggregate, .distinct, .sort, .top, .skip, .limit,
       .unwind, .apply, .optionalApply, .semiApply, .cartesianProduct, .hashJoin, .union, .drain,
-      .procedureCall, .unitApply:
+      .unitApply:
       false
     }
   }

@@ -421,17 +421,26 @@ package enum BoundRemoveItem: Sendable {
 }
 
 package struct LogicalProcedureCall: Sendable {
+  /// As the signature writes it.
   package var name: String
+  /// One a parameter of the signature; defaults are filled in.
   package var arguments: [BoundExpression]
+  /// Arguments by index that a statement parameter of this name replaces where it is given: a standalone call without
+  /// parentheses passes those.
+  package var impliedDefaults: [Int: String]
   /// The procedure's columns by index, and the variables that they become.
   package var yields: [(column: Int, variable: VariableID)]
+  package var isWriting: Bool
 
   package init(
-    name: String, arguments: [BoundExpression], yields: [(column: Int, variable: VariableID)]
+    name: String, arguments: [BoundExpression], impliedDefaults: [Int: String] = [:],
+    yields: [(column: Int, variable: VariableID)], isWriting: Bool = false
   ) {
     self.name = name
     self.arguments = arguments
+    self.impliedDefaults = impliedDefaults
     self.yields = yields
+    self.isWriting = isWriting
   }
 }
 

@@ -1,7 +1,7 @@
 import KithCore
 import KithSyntax
 
-/// Plans that run inside others: subquery expressions, CALL, FOREACH, MERGE and procedures.
+/// Plans that run inside others: subquery expressions, CALL, FOREACH and MERGE.
 extension StatementPlanner {
   /// The inside of a subquery expression, over an argument of all outer variables; the binder trims it.
   func planSubquery(_ body: ParsedSubqueryBody) throws(Diagnostic) -> LogicalPlan {
@@ -159,61 +159,6 @@ extension StatementPlanner {
       graph.add(
         BoundExpression(.comparison(.equal, left, value), type: .boolean, span: value.span))
     }
-  }
-
-  // MARK: procedures
-
-  /// `CALL name(…) YIELD …`. Standalone, it may leave YIELD away and returns its columns.
-  func planProcedure(
-    _ call: ParsedProcedureCall, over input: LogicalPlan, isStandalone: Bool, span: SourceSpan
-  ) throws(Diagnostic) -> (plan: LogicalPlan, columns: [BoundProjection.Item]) {
-    guard let signature = ProcedureCatalogue.signature(of: call.name.text) else {
-      throw PlannerMessages.unknownProcedure(
-        call.name.text, at: call.name.span,
-        suggestion: nearestName(to: call.name.text, among: ProcedureCatalogue.all.map(\.name)))
-    }
-    let given = try binder.bindAll(call.arguments ?? [])
-    guard given.count == signature.parameters.count else {
-      throw PlannerMessages.procedureArguments(signature.usage, given: given.count, at: span)
-    }
-    let names = signature.columns.map(\.name)
-    var yields: [(column: Int, name: String, span: SourceSpan)] = []
-    if let yield = call.yields, !yield.isAll {
-      for item in yield.items {
-        guard let index = names.firstIndex(of: item.column.text) else {
-          throw PlannerMessages.unknownColumn(
-            item.column.text, of: signature.name, at: item.column.span,
-            suggestion: nearestName(to: item.column.text, among: names))
-        }
-        yields.append((index, (item.alias ?? item.column).text, (item.alias ?? item.column).span))
-      }
-    } else if call.yields != nil || isStandalone {
-      yields = names.enumerated().map { ($0.offset, $0.element, span) }
-    }
-    var items: [BoundProjection.Item] = []
-    var bound: [(column: Int, variable: VariableID)] = []
-    for yield in yields {
-      if binder.scope[yield.name] != nil {
-        throw PlannerMessages.variableAlreadyBound(yield.name, at: yield.span)
-      }
-      let variable = binder.declare(yield.name, signature.columns[yield.column].type)
-      bound.append((yield.column, variable))
-      let expression = BoundExpression(
-        .variable(variable), type: signature.columns[yield.column].type, span: yield.span)
-      items.append(
-        BoundProjection.Item(
-          name: yield.name, variable: variable, expression: expression, type: expression.type))
-    }
-    var plan = LogicalPlan(
-      .procedureCall(
-        LogicalProcedureCall(name: signature.name, arguments: given, yields: bound)),
-      inputs: [input], estimatedRows: input.estimatedRows * 10)
-    if let predicate = call.yields?.predicate {
-      plan = LogicalPlan(
-        .filter(try binder.bindPredicate(predicate)), inputs: [plan],
-        estimatedRows: plan.estimatedRows * 0.5)
-    }
-    return (plan, items)
   }
 }
 

@@ -8,15 +8,19 @@ package struct StatementPlanner {
   let binder: Binder
   let estimator: CardinalityEstimator
   let options: PlannerOptions
+  /// What `CALL` may name.
+  let procedures: ProcedureSignatures
 
   /// Plans a statement. Throws every error that can be known before it runs.
   package static func plan(
     _ statement: ParsedStatement, schema: Schema, statistics: Statistics,
-    options: PlannerOptions = PlannerOptions()
+    options: PlannerOptions = PlannerOptions(),
+    procedures: ProcedureSignatures = ProcedureSignatures()
   ) throws(Diagnostics) -> StatementPlan {
     let planner = StatementPlanner(
       binder: Binder(schema: schema),
-      estimator: CardinalityEstimator(schema: schema, statistics: statistics), options: options)
+      estimator: CardinalityEstimator(schema: schema, statistics: statistics), options: options,
+      procedures: procedures)
     do throws(Diagnostic) {
       return try planner.plan(statement)
     } catch {

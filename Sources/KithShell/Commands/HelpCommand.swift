@@ -6,7 +6,7 @@ extension ShellCommand {
   static let help = ShellCommand(
     name: "help", aliases: ["h", "?"], group: .leaving, arity: .optional, usage: ":help [TOPIC]",
     summary: "list the commands, or explain one",
-    details: "Topics are the commands, the functions of the language, and: "
+    details: "Topics are the commands, the functions and procedures of the language, and: "
       + "\(HelpTopic.all.map(\.name).joined(separator: ", ")).",
     example: ":help near", argument: .topics
   ) { shell, argument in
@@ -35,7 +35,7 @@ struct HelpTopic {
 
   private static let functions = HelpTopic(
     name: "functions", summary: "the functions and procedures of the language",
-    text: FunctionHelp.groups + "\n\n':help NAME' explains one function."
+    text: FunctionHelp.groups + "\n\n':help NAME' explains one function or procedure."
       + "\n\nProcedures, called by CALL:\n"
       + StatementVocabulary.procedures.map { "\($0.usage)\n    \($0.summary)" }
       .joined(separator: "\n"))
@@ -115,9 +115,13 @@ enum HelpText {
     if let function = StatementVocabulary.function(named: called) {
       return FunctionHelp.text(of: function)
     }
+    if let procedure = StatementVocabulary.procedure(named: called) {
+      return ProcedureHelp.text(of: procedure)
+    }
     if let command { return text(of: command) }
     let known =
       CommandTable.all.map(\.name) + HelpTopic.all.map(\.name) + StatementVocabulary.functionNames
+      + StatementVocabulary.procedures.map(\.name)
     throw ShellProblem.unknownTopic(name, nearest: nearestName(to: called, among: known))
       .diagnostic(at: word.span)
   }

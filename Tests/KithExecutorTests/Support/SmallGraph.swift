@@ -28,7 +28,8 @@ final class SmallGraph: Sendable {
     let reading = try file.beginRead()
     defer { reading.abort() }
     let plan = try StatementPlanner.plan(
-      parsed, schema: reading.schema, statistics: reading.statistics)
+      parsed, schema: reading.schema, statistics: reading.statistics,
+      procedures: ProcedureRegistry.standard.signatures)
     let transaction = try plan.isReadOnly ? reading : file.beginWrite()
     defer { transaction.abort() }
     var options = ExecutionOptions()

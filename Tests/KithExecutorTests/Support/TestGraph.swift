@@ -132,7 +132,8 @@ final class TestGraph {
     options.isOptimised = variant.isOptimised
     let plan = try StatementPlanner.plan(
       try QueryParser.parse(text), schema: transaction.schema,
-      statistics: transaction.statistics, options: options)
+      statistics: transaction.statistics, options: options,
+      procedures: ProcedureRegistry.standard.signatures)
     var execution = ExecutionOptions()
     execution.batchRowCount = variant.batchRowCount
     let context = ExecutionContext(
