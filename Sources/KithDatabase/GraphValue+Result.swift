@@ -24,23 +24,27 @@ extension GraphValue {
       guard let id = try relationship.id(in: transaction) else { return .null }
       return .relationship(id)
     case .path(let nodes, let relationships):
-      let nodeIDs = try nodes.compactMap { it throws(Diagnostic) in try it.id(in: transaction) }
-      let relationshipIDs = try relationships.compactMap { it throws(Diagnostic) in
-        try it.id(in: transaction)
+      var path = PathValue(nodes: [], relationships: [])
+      for node in nodes {
+        guard let id = try node.id(in: transaction) else { return .null }
+        path.nodes.append(id)
       }
-      guard nodeIDs.count == nodes.count, nodes.count == relationshipIDs.count + 1 else {
-        return .null
+      for relationship in relationships {
+        guard let id = try relationship.id(in: transaction) else { return .null }
+        path.relationships.append(id)
       }
-      return .path(PathValue(nodes: nodeIDs, relationships: relationshipIDs))
+      return nodes.count == relationships.count + 1 ? .path(path) : .null
     }
   }
 
   private static func temporal(_ text: String, _ type: String) -> Value? {
     if type == "Duration" { return DurationValue(text).map(Value.duration) }
-    guard let moment = type.hasSuffix("Time") && !type.hasSuffix("DateTime")
-      ? MomentText(time: text) : MomentText(text)
+    guard
+      let moment = type.hasSuffix("Time") && !type.hasSuffix("DateTime")
+        ? MomentText(time: text) : MomentText(text)
     else { return nil }
-    let seconds = (moment.date?.daysSinceEpoch ?? 0) * 86_400
+    let seconds =
+      (moment.date?.daysSinceEpoch ?? 0) * 86_400
       + (moment.time?.nanosecondsOfDay ?? 0) / 1_000_000_000
     let nanoseconds = Int32((moment.time?.nanosecondsOfDay ?? 0) % 1_000_000_000)
     switch (type, moment.date, moment.time, moment.offsetSeconds) {

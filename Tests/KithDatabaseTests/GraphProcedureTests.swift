@@ -75,25 +75,22 @@ import Testing
       GraphProcedure("bad.width() :: (x :: ANY)") { _ in [[.null, .null]] })
     try graph.register(
       GraphProcedure("bad.type() :: (x :: STRING)") { _ in [[.integer(1)]] })
-    func message(_ statement: String) -> String {
-      do {
-        _ = try graph.run(statement)
-        return "no error"
-      } catch {
-        return "\(error.code) \(error.detail): \(error.message)"
-      }
-    }
     #expect(
-      message("CALL bad.throws")
+      try message(graph, "CALL bad.throws")
         == "ProcedureError ProcedureCallFailed: procedure 'bad.throws' failed: not today")
     #expect(
-      message("CALL bad.width()")
+      try message(graph, "CALL bad.width()")
         == "ProcedureError ProcedureCallFailed: procedure 'bad.width' gave a row of 2 cells, "
         + "but its signature has 1 columns")
     #expect(
-      message("CALL bad.type()")
+      try message(graph, "CALL bad.type()")
         == "ProcedureError ProcedureCallFailed: column 'x' of procedure 'bad.type' is STRING, "
         + "but it gave a Integer")
+  }
+
+  private func message(_ graph: Database, _ statement: String) throws -> String {
+    let error = #expect(throws: DatabaseError.self) { try graph.run(statement) }
+    return error.map { "\($0.code) \($0.detail): \($0.message)" } ?? "no error"
   }
 
   @Test func aNameIsTakenOnce() throws {

@@ -29,7 +29,7 @@ import Testing
         "Enter    runs the statement if it ends with ';'"))
     let functions = try ShellHarness().run(":help functions").rows
     #expect(functions.contains("Numbers\n  abs ceil ceiling floor isNaN mod rand round sign\n"))
-    #expect(functions.contains("':help NAME' explains one function.\n"))
+    #expect(functions.contains("':help NAME' explains one function or procedure.\n"))
     #expect(
       try ShellHarness().run(":help format").rows.contains(
         "  jsonl     one object a row, one row a line\n"))
@@ -53,6 +53,19 @@ import Testing
     #expect(
       try ShellHarness().run(":help labels").rows.contains(
         "In the graph that this makes:\n  CREATE (:Team {name: 'AG Sprache'})"))
+  }
+
+  @Test func `help explains one procedure with an example`() throws {
+    #expect(
+      try ShellHarness().run(":help DB.labels()").rows == """
+        db.labels() :: (label :: STRING)
+          The labels that nodes have, in the order of their first use.
+
+        Example:
+          CALL db.labels();
+
+        """)
+    #expect(try ShellHarness().run(":help db.label").messages.contains("did you mean 'db.labels'?"))
   }
 
   @Test func `a function that does not exist is answered with the nearest`() throws {

@@ -1,5 +1,6 @@
 import KithCore
 import KithPlanner
+import KithStorage
 
 /// `db.labels()` and its fellows: the names that the graph uses.
 enum SchemaProcedures {
