@@ -34,15 +34,19 @@ public final class Database {
   }
 
   /// Runs one statement and gives all of its rows. Outside a transaction it is one: kept whole, or not at all.
+  ///
+  /// The rows of `EXPLAIN` and `PROFILE` are the steps of the plan.
   public func run(
     _ statement: String, _ parameters: [String: GraphValue] = [:]
   ) throws(DatabaseError) -> QueryResult {
     let rows = ResultRows()
+    let summary: StatementSummary
     do throws(Diagnostics) {
-      _ = try session.run(statement, parameters: parameters.mapValues(\.value), into: rows)
+      summary = try session.run(statement, parameters: parameters.mapValues(\.value), into: rows)
     } catch {
       throw DatabaseError(error, statement: statement)
     }
+    if let plan = summary.plan { return QueryResult(plan) }
     return QueryResult(columns: rows.columns, rows: rows.rows)
   }
 
@@ -78,6 +82,26 @@ public struct QueryResult: Sendable, Equatable {
   public var columns: [String]
   /// Cells in the order of `columns`.
   public var rows: [[GraphValue]]
+
+  init(columns: [String], rows: [[GraphValue]]) {
+    self.columns = columns
+    self.rows = rows
+  }
+
+  /// The steps of a plan.
+  init(_ plan: PlanReport) {
+    columns = plan.columns
+    rows = plan.rows.map { row in
+      row.map { cell in
+        switch cell {
+        case .integer(let it): .integer(it)
+        case .float(let it): .float(it)
+        case .string(let it): .string(it)
+        default: .null
+        }
+      }
+    }
+  }
 }
 
 /// What went wrong: in words, with the place in the statement.

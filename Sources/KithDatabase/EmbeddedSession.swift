@@ -93,10 +93,11 @@ package final class EmbeddedSession: Session {
     if parsed.mode == .explain {
       run.finish()
       summary.columns = []
-      summary.planText = PlanText.text(of: run.plan)
+      summary.plan = PlanReport(of: run.plan, measuredBy: nil)
     } else {
       do {
-        try execute(&run, parameters, into: sink, &summary)
+        let isProfile = parsed.mode == .profile
+        try execute(&run, parameters, into: isProfile ? nil : sink, &summary)
       } catch {
         throw wrapped(error)
       }
@@ -145,8 +146,9 @@ package final class EmbeddedSession: Session {
     return try file.beginRead()
   }
 
+  /// Without a sink the statement is measured, and its rows are only counted.
   private func execute(
-    _ run: inout PlannedRun, _ parameters: [String: Value], into sink: any ResultSink,
+    _ run: inout PlannedRun, _ parameters: [String: Value], into sink: (any ResultSink)?,
     _ summary: inout StatementSummary
   ) throws {
     let transaction = run.transaction
@@ -156,11 +158,16 @@ package final class EmbeddedSession: Session {
       let context = ExecutionContext(
         transaction: transaction, parameters: parameters, options: settings.executionOptions,
         cancellation: cancellation, procedures: procedures)
-      try sink.begin(columns: summary.columns)
+      if sink == nil { context.profile = PlanProfile() }
+      try sink?.begin(columns: summary.columns)
       var rowCount = 0
       try StatementExecutor.run(run.plan, context: context) { rows in
         rowCount += rows.count
-        try sink.receive(rows, entities: transaction)
+        try sink?.receive(rows, entities: transaction)
+      }
+      if let profile = context.profile {
+        summary.columns = []
+        summary.plan = PlanReport(of: run.plan, measuredBy: profile)
       }
       summary.rowCount = rowCount
       summary.counters = context.counters

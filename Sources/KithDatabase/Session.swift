@@ -51,14 +51,14 @@ package struct StatementSummary: Sendable {
   package var planMicroseconds: Int
   package var executeMicroseconds: Int
   package var totalMicroseconds: Int
-  /// The plan as text, for `EXPLAIN` and `PROFILE`.
-  package var planText: String?
+  /// The plan, for `EXPLAIN` and `PROFILE`, which give no rows.
+  package var plan: PlanReport?
   package var warnings: [Diagnostic]
 
   package init(
     columns: [String], rowCount: Int, counters: ChangeCounters = ChangeCounters(),
     parseMicroseconds: Int = 0, planMicroseconds: Int = 0, executeMicroseconds: Int = 0,
-    totalMicroseconds: Int = 0, planText: String? = nil, warnings: [Diagnostic] = []
+    totalMicroseconds: Int = 0, plan: PlanReport? = nil, warnings: [Diagnostic] = []
   ) {
     self.columns = columns
     self.rowCount = rowCount
@@ -67,7 +67,7 @@ package struct StatementSummary: Sendable {
     self.planMicroseconds = planMicroseconds
     self.executeMicroseconds = executeMicroseconds
     self.totalMicroseconds = totalMicroseconds
-    self.planText = planText
+    self.plan = plan
     self.warnings = warnings
   }
 }

@@ -17,6 +17,20 @@ package enum PlannerMessages {
       advice: "give the new one another name, or refer to the old one as '(\(name))' alone")
   }
 
+  static func shadowedVariable(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .syntaxError, detail: "VariableAlreadyBound",
+      "variable '\(name)' comes from outside the subquery and keeps its meaning in it", at: span,
+      advice: "give the new one another name")
+  }
+
+  static func collectedColumns(_ count: Int, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .syntaxError, detail: "InvalidClauseComposition",
+      "COLLECT makes a list of one column, but its query returns \(count == 0 ? "none" : "\(count)")",
+      at: span, advice: "write 'COLLECT { MATCH … RETURN value }'")
+  }
+
   static func variableTypeConflict(
     _ name: String, is actual: StaticType, wanted: StaticType, at span: SourceSpan
   ) -> Diagnostic {

@@ -111,19 +111,19 @@ package final class Shell {
     } catch {
       throw sink.failure ?? error
     }
-    if let plan = summary.planText { try append(plan: plan) } else { sink.end() }
+    if let plan = summary.plan { try append(plan) } else { sink.end() }
     try output.flush()
     let total = (clock.now - began).microseconds
     if !summary.warnings.isEmpty { warn(summary.warnings, DiagnosedText(entry, from: origin)) }
     tell(of: summary, totalMicroseconds: total)
   }
 
-  /// A plan is text for people, and one row for programs.
-  private func append(plan: String) throws {
+  /// A plan is a tree for people, and a row for each step for programs.
+  private func append(_ plan: PlanReport) throws {
     switch settings.format {
-    case .table, .line, .raw: output.append(plan.hasSuffix("\n") ? plan : plan + "\n")
-    case .json, .jsonl, .csv, .tsv, .markdown:
-      try show(columns: ["plan"], [[.string(plan)]])
+    case .table, .line, .raw:
+      output.append(plan.text.hasSuffix("\n") ? plan.text : plan.text + "\n")
+    case .json, .jsonl, .csv, .tsv, .markdown: try show(columns: plan.columns, plan.rows)
     }
   }
 

@@ -105,6 +105,21 @@ import Testing
     (
       "MATCH (n) FINISH RETURN 1", "InvalidClauseComposition", "nothing can follow FINISH",
       "FINISH is the end of a query"
+    ),
+    (
+      "MATCH (n) RETURN COLLECT { MATCH (m) RETURN m, n } AS l", "InvalidClauseComposition",
+      "COLLECT makes a list of one column, but its query returns 2",
+      "write 'COLLECT { MATCH … RETURN value }'"
+    ),
+    (
+      "MATCH (n) RETURN COLLECT { (n)-->() } AS l", "InvalidClauseComposition",
+      "COLLECT makes a list of one column, but its query returns none",
+      "write 'COLLECT { MATCH … RETURN value }'"
+    ),
+    (
+      "WITH 1 AS x CALL (x) { WITH 2 AS x RETURN x AS y } RETURN y", "VariableAlreadyBound",
+      "variable 'x' comes from outside the subquery and keeps its meaning in it",
+      "give the new one another name"
     )
   ]
 

@@ -102,7 +102,9 @@ import Testing
   @Test func `a plan is text for people and a row for programs`() throws {
     #expect(try ShellHarness(session()).run("EXPLAIN RETURN 1;").rows == "Scan\n")
     let programs = ShellHarness(session(), settings: ShellSettings(format: .jsonl))
-    #expect(try programs.run("EXPLAIN RETURN 1;").rows == "{\"plan\":\"Scan\\n\"}\n")
+    #expect(
+      try programs.run("EXPLAIN RETURN 1;").rows
+        == "{\"step\":1,\"parent\":null,\"operation\":\"Scan\\n\",\"estimatedRows\":2.0}\n")
   }
 
   @Test func `a reader that goes away ends the run`() throws {

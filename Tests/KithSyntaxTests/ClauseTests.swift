@@ -26,6 +26,9 @@ import Testing
       "CALL () { CREATE (n) } RETURN 1",
       "FOREACH (x IN [1] | CREATE (n {k: x}) SET n.y = 1 FOREACH (y IN x | MERGE (m)))",
       "RETURN 1 AS a UNION RETURN 2 AS a UNION ALL RETURN 3 AS a",
+      "OPTIONAL CALL (x) { RETURN 1 AS y } OPTIONAL CALL a.b() YIELD c RETURN c",
+      "MATCH (n) RETURN n NEXT MATCH (m) RETURN m UNION RETURN n AS m NEXT RETURN m",
+      "CALL { RETURN 1 AS a NEXT RETURN a + 1 AS b } RETURN b".replacing("a + 1", with: "(a + 1)"),
       "EXPLAIN MATCH (n) RETURN n",
       "PROFILE MATCH (n) RETURN n"
     ])

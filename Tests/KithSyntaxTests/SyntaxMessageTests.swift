@@ -348,6 +348,10 @@ import Testing
         ]
       ),
       (
+        "MATCH (n) NEXT RETURN n",
+        ["'NEXT' follows 'RETURN' @10 «NEXT» = return what the next query needs: … RETURN x NEXT …"]
+      ),
+      (
         "USE net MATCH (n) RETURN n",
         [
           "expected a clause such as 'MATCH', found 'USE' @0 «USE» = a file holds one graph, so leave USE out; ':open FILE' opens another graph"

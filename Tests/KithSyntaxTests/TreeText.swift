@@ -25,6 +25,7 @@ enum TreeText {
       text += union.keepsDuplicates ? " UNION ALL " : " UNION "
       text += single(part)
     }
+    for next in query.following { text += " NEXT " + Self.query(next) }
     return text
   }
 
@@ -66,11 +67,12 @@ enum TreeText {
         }
     case .delete(let list, let isDetaching):
       return (isDetaching ? "DETACH DELETE " : "DELETE ") + joined(list, expression)
-    case .call(let call): return "CALL " + procedure(call)
+    case .call(let call): return (call.isOptional ? "OPTIONAL CALL " : "CALL ") + procedure(call)
     case .subquery(let subquery):
       let names = subquery.importsAll ? ["*"] : subquery.imports?.map(\.text)
       let imports = names.map { "(\($0.joined(separator: ", "))) " } ?? ""
-      return "CALL \(imports){ \(query(subquery.query)) }"
+      let optional = subquery.isOptional ? "OPTIONAL " : ""
+      return "\(optional)CALL \(imports){ \(query(subquery.query)) }"
     case .foreach(let variable, let list, let body):
       let clauses = body.map(Self.clause).joined(separator: " ")
       return "FOREACH (\(variable.text) IN \(expression(list)) | \(clauses))"

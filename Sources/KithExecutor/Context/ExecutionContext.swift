@@ -17,6 +17,8 @@ package final class ExecutionContext {
   /// What `date()`, `datetime()` and their like give throughout the statement.
   package let statementClock: DateTimeValue
   package var random: StatementRandom
+  /// What is measured of the operators; nil where nobody asks.
+  package var profile: PlanProfile?
   /// Type and ends of the relationships that the statement deleted: these may still be asked for, properties may not.
   var deletedEnds: [RelationshipID: RelationshipEnds] = [:]
 

@@ -65,6 +65,7 @@ extension ExpressionCompiler {
     case "coalesce": return CoalesceExpression(arguments, span: span)
     case "exists" where arguments.count == 1:
       return NullCheckExpression(arguments[0], isNegated: true, span: span)
+    case "kith.mergemaps": return MapMergeExpression(arguments[0], arguments[1], span: span)
     default: break
     }
     guard let function = FunctionLibrary.function(named: name) else {

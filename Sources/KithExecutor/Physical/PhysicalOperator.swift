@@ -12,8 +12,10 @@ package class PhysicalOperator {
   package let context: ExecutionContext
   /// The operators that this one pulls from, left to right.
   package let inputs: [PhysicalOperator]
-  /// How many rows it gave since it was made, over all openings: for `PROFILE`.
+  /// How many rows it gave since it was made, over all openings.
   package private(set) var rowsProduced = 0
+  /// Where `PROFILE` counts its rows and its time.
+  final var profileEntry: PlanProfile.Entry?
 
   init(inputs: [PhysicalOperator], layout: RowLayout, context: ExecutionContext) {
     self.inputs = inputs
@@ -39,8 +41,23 @@ package class PhysicalOperator {
   /// The next batch with at least one row, or nil at the end. After nil it must be opened again.
   package final func next() throws(Diagnostic) -> Batch? {
     try context.checkCancelled()
+    if let profile = context.profile, let profileEntry {
+      return try measured(profile, profileEntry)
+    }
     guard let batch = try produce() else { return nil }
     rowsProduced += batch.rowCount
+    return batch
+  }
+
+  private func measured(
+    _ profile: PlanProfile, _ entry: PlanProfile.Entry
+  ) throws(Diagnostic) -> Batch? {
+    profile.enter(entry)
+    var rows = 0
+    defer { profile.leave(rows: rows) }
+    guard let batch = try produce() else { return nil }
+    rows = batch.rowCount
+    rowsProduced += rows
     return batch
   }
 

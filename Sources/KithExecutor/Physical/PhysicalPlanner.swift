@@ -10,12 +10,15 @@ struct PhysicalPlanner {
     for plan: LogicalPlan, argument: RowLayout
   ) throws(Diagnostic) -> PhysicalOperator {
     // A leaf combines with the rows that are handed in: at the top, one without columns.
-    guard let first = plan.inputs.first else {
-      let rows = ArgumentOperator(inputs: [], layout: argument, context: context)
-      return try makeOperator(plan, over: rows, argument)
-    }
-    let input = try makeOperator(for: first, argument: argument)
-    return try makeOperator(plan, over: input, argument)
+    let input =
+      if let first = plan.inputs.first {
+        try makeOperator(for: first, argument: argument)
+      } else {
+        ArgumentOperator(inputs: [], layout: argument, context: context)
+      }
+    let made = try makeOperator(plan, over: input, argument)
+    made.profileEntry = context.profile?.entry(for: plan)
+    return made
   }
 
   /// `input` is the operator of the plan's first input; `argument` is for its second.
@@ -48,6 +51,9 @@ struct PhysicalPlanner {
       return try UnwindOperator(list: list, variable: variable, position: position, input: input)
     case .apply, .optionalApply, .semiApply, .unitApply, .foreach:
       return try makeApply(plan, left: input)
+    case .pipe: return try PipeOperator(left: input, right: plan.inputs[1])
+    case .recall(let variables):
+      return try RecallOperator(variables, of: argument, input: input)
     case .cartesianProduct, .hashJoin, .union: return try makeJoin(plan, left: input, argument)
     case .create(let create): return try CreateOperator(create, input: input)
     case .merge(let merge):

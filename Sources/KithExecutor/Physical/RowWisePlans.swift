@@ -17,7 +17,8 @@ package func isRowWise(_ plan: LogicalPlan) -> Bool {
       && plan.inputs.dropFirst().allSatisfy { !$0.hasWrites }
   case .cartesianProduct, .hashJoin:
     isRowWise(plan.inputs[0]) && !plan.inputs[1].readsArgument && !plan.inputs[1].hasWrites
-  case .aggregate, .distinct, .sort, .top, .skip, .limit, .union, .create, .merge, .set, .remove,
+  case .pipe, .recall, .aggregate, .distinct, .sort, .top, .skip, .limit, .union, .create, .merge,
+    .set, .remove,
     .delete, .foreach, .drain, .unitApply:
     false
   }
@@ -29,9 +30,9 @@ extension LogicalPlan {
   /// The right sides of applies have arguments of their own; what they read of the outer one comes through the left.
   package var readsArgument: Bool {
     switch operation {
-    case .argument: true
+    case .argument, .recall: true
     case .singleRow: false
-    case .apply, .optionalApply, .semiApply, .unitApply, .merge, .foreach:
+    case .pipe, .apply, .optionalApply, .semiApply, .unitApply, .merge, .foreach:
       inputs[0].readsArgument
     case .nodeScan, .nodeSeek, .relationshipScan, .expand, .variableExpand, .shortestPath,
       .filter, .extend, .project, .aggregate, .distinct, .sort, .top, .skip, .limit, .unwind,

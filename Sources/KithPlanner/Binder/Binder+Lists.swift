@@ -71,6 +71,10 @@ extension Binder {
     _ subject: ParsedExpression, _ items: [ParsedMapProjectionItem], _ span: SourceSpan
   ) throws(Diagnostic) -> BoundExpression {
     let bound = try bind(subject)
+    guard [.any, .null, .node, .relationship, .map].contains(bound.type) else {
+      throw PlannerMessages.invalidArgumentType(
+        "a map projection", wanted: "node, relationship or map", got: bound.type, at: subject.span)
+    }
     var keys: [String] = []
     var values: [BoundExpression] = []
     var takesAll = false

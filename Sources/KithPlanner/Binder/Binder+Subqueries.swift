@@ -18,8 +18,9 @@ extension Binder {
       return try subquery(inner.body, result: .exists, type: .boolean, span)
     case .count(let inner):
       return try subquery(inner.body, result: .count, type: .integer, span)
-    case .collect(let inner):
-      return try subquery(inner.body, result: nil, type: .list, span)
+    case .collect(.query(let query)):
+      return try subquery(.query(query, isCollected: true), result: nil, type: .list, span)
+    case .collect(.pattern): throw PlannerMessages.collectedColumns(0, at: span)
     default:
       return try bind(expression)
     }
@@ -34,7 +35,9 @@ extension Binder {
     }
     let outer = Set(scope.ids)
     captures.append(CaptureFrame(outer: outer))
-    let saved = scope
+    let (saved, savedFixed) = (scope, fixed)
+    fixed = scope
+    defer { fixed = savedFixed }
     let plan: LogicalPlan
     do throws(Diagnostic) {
       plan = try withoutAggregation { () throws(Diagnostic) -> LogicalPlan in
@@ -63,19 +66,33 @@ extension ParsedSubquery {
     switch self {
     case .pattern(let patterns, let predicate):
       .patterns(patterns, predicate: predicate, collect: nil)
-    case .query(let query): .query(query)
+    case .query(let query): .query(query, isCollected: false)
     }
   }
 }
 
 extension LogicalPlan {
-  /// This plan with `argument` reading only what is used of the outer row.
+  /// This plan reading and handing on only what is used of the outer row.
   func trimmingArguments(outer: Set<VariableID>, to used: Set<VariableID>) -> LogicalPlan {
     let inputs = inputs.map { $0.trimmingArguments(outer: outer, to: used) }
-    guard case .argument(let variables) = operation else {
-      return LogicalPlan(operation, inputs: inputs, estimatedRows: estimatedRows)
+    func isKept(_ variable: VariableID) -> Bool {
+      !outer.contains(variable) || used.contains(variable)
     }
-    let kept = variables.filter { !outer.contains($0) || used.contains($0) }
-    return LogicalPlan(.argument(kept), estimatedRows: estimatedRows)
+    let trimmed: LogicalOperation =
+      switch operation {
+      case .argument(let variables): .argument(variables.filter(isKept))
+      case .recall(let variables): .recall(variables.filter(isKept))
+      case .project(let columns):
+        .project(columns.filter { isKept($0.variable) || !$0.expression.isVariable($0.variable) })
+      default: operation
+      }
+    return LogicalPlan(trimmed, inputs: inputs, estimatedRows: estimatedRows)
+  }
+}
+
+extension BoundExpression {
+  /// Whether it is the variable by itself.
+  fileprivate func isVariable(_ variable: VariableID) -> Bool {
+    if case .variable(variable) = kind { true } else { false }
   }
 }

@@ -7,6 +7,8 @@ import KithSyntax
 /// `StatementPlanner` moves it on from clause to clause. Errors carry the openCypher detail and the place.
 final class Binder {
   var scope = Scope()
+  /// The variables from outside that stay in scope throughout a subquery, whatever its `WITH`s project.
+  var fixed = Scope()
   /// The names that the graph uses, for warnings and did-you-mean.
   let schema: Schema
   var warnings: [Diagnostic] = []
@@ -117,5 +119,5 @@ struct CaptureFrame {
 /// What a subquery expression runs.
 enum ParsedSubqueryBody {
   case patterns([ParsedPathPattern], predicate: ParsedExpression?, collect: ParsedExpression?)
-  case query(ParsedQuery)
+  case query(ParsedQuery, isCollected: Bool)
 }

@@ -44,6 +44,7 @@ extension Binder {
     if it.includesAll { try addAll(to: &bound, span: span, mustHave: it.items.isEmpty, isReturn) }
     try bindItems(it.items, into: &bound)
     try checkNames(bound, it, span)
+    try checkShadowing(bound, it)
     bound.skip = try bindCount(it.skip, of: "SKIP")
     bound.limit = try bindCount(it.limit, of: "LIMIT")
     try bindTail(it, of: &bound)
@@ -55,10 +56,12 @@ extension Binder {
   private func addAll(
     to bound: inout BoundProjection, span: SourceSpan, mustHave: Bool, _ isReturn: Bool
   ) throws(Diagnostic) {
-    if scope.isEmpty, mustHave, isReturn {
+    // What a subquery has from outside need not be returned to where it is.
+    let variables = scope.variables.filter { !isReturn || fixed[$0.name]?.id != $0.id }
+    if variables.isEmpty, mustHave, isReturn {
       throw PlannerMessages.noVariablesInScope(at: span)
     }
-    for variable in scope.variables.sorted(by: { $0.name < $1.name }) {
+    for variable in variables.sorted(by: { $0.name < $1.name }) {
       note(variable.id)
       let expression = BoundExpression(.variable(variable.id), type: variable.type, span: span)
       bound.items.append(
@@ -149,6 +152,17 @@ extension Binder {
         throw PlannerMessages.columnNameConflict(
           item.name, at: place.map { $0.alias?.span ?? $0.expression.span } ?? span)
       }
+    }
+  }
+
+  /// A name that a subquery has from outside keeps its meaning there.
+  private func checkShadowing(
+    _ bound: BoundProjection, _ it: ParsedProjection
+  ) throws(Diagnostic) {
+    for item in bound.items {
+      guard let outer = fixed[item.name], outer.id != item.variable else { continue }
+      let place = it.items.last { $0.alias?.text == item.name }?.alias?.span
+      throw PlannerMessages.shadowedVariable(item.name, at: place ?? item.expression.span)
     }
   }
 

@@ -10,8 +10,8 @@ extension LogicalOperation {
     case .drain, .singleRow: return []
     case .argument, .nodeScan, .nodeSeek, .relationshipScan, .expand, .variableExpand,
       .shortestPath, .filter, .extend, .sort, .top, .skip, .limit, .unwind, .apply, .optionalApply,
-      .semiApply, .cartesianProduct, .hashJoin, .create, .merge, .set, .remove, .delete, .foreach,
-      .procedureCall, .unitApply:
+      .semiApply, .pipe, .recall, .cartesianProduct, .hashJoin, .create, .merge, .set, .remove,
+      .delete, .foreach, .procedureCall, .unitApply:
       return above.union(ownReads)
     }
   }
@@ -20,9 +20,10 @@ extension LogicalOperation {
   var ownReads: Set<VariableID> {
     switch self {
     case .singleRow, .nodeScan, .relationshipScan, .apply, .optionalApply, .semiApply,
-      .cartesianProduct, .drain, .unitApply:
+      .cartesianProduct, .drain, .unitApply, .pipe:
       return []
-    case .argument(let variables), .distinct(let variables), .hashJoin(let variables):
+    case .argument(let variables), .recall(let variables), .distinct(let variables),
+      .hashJoin(let variables):
       return Set(variables)
     case .nodeSeek(let seek): return seek.value.freeVariables
     case .expand(let expand):
@@ -73,8 +74,8 @@ extension LogicalOperation {
     case .procedureCall(let call): call.isWriting
     case .singleRow, .argument, .nodeScan, .nodeSeek, .relationshipScan, .expand, .variableExpand,
       .shortestPath, .filter, .extend, .project, .aggregate, .distinct, .sort, .top, .skip, .limit,
-      .unwind, .apply, .optionalApply, .semiApply, .cartesianProduct, .hashJoin, .union, .drain,
-      .unitApply:
+      .unwind, .apply, .optionalApply, .semiApply, .pipe, .recall, .cartesianProduct, .hashJoin,
+      .union, .drain, .unitApply:
       false
     }
   }

@@ -22,6 +22,8 @@ extension LogicalOperation {
       return keys.map(\.variable) + aggregates.map(\.variable)
     case .unwind(_, let variable, let position):
       return first.adding([variable] + (position.map { [$0.variable] } ?? []))
+    case .pipe: return inputs.count > 1 ? inputs[1] : []
+    case .recall(let variables): return first.adding(variables)
     case .apply, .optionalApply, .cartesianProduct, .hashJoin:
       return first.adding(inputs.count > 1 ? inputs[1] : [])
     case .union(_, _, let output): return output

@@ -64,6 +64,9 @@ package enum LogicalOperation: Sendable {
   /// A row for each element of the list, perhaps with its number; none for null or an empty list.
   case unwind(list: BoundExpression, variable: VariableID, position: LogicalPosition? = nil)
 
+  /// Adds variables of the argument, which has one row, where an aggregation or `NEXT` has dropped them.
+  case recall([VariableID])
+
   // MARK: two inputs
 
   /// For each row of inputs[0], the rows of inputs[1], whose `argument` is that row. Carries both.
@@ -78,6 +81,8 @@ package enum LogicalOperation: Sendable {
   case cartesianProduct
   /// Rows of both that agree in these variables. The right side is built into a table.
   case hashJoin([VariableID])
+  /// inputs[1] once, with all rows of inputs[0] as its argument: `RETURN x NEXT … UNION …`. Carries inputs[1]'s alone.
+  case pipe
   /// Rows of inputs[0], then of inputs[1]: `left[i]` and `right[i]` both become `output[i]`.
   case union(left: [VariableID], right: [VariableID], output: [VariableID])
 

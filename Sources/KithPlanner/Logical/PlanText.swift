@@ -1,6 +1,16 @@
 import KithCore
 import KithSyntax
 
+/// One operation of a plan, or the head of a subquery, in the order in which `EXPLAIN` prints them.
+package struct PlanLine: Sendable {
+  /// Below how many others it stands.
+  package var depth: Int
+  package var operation: String
+  package var estimatedRows: Double
+  /// The operation's plan; nil for the head of a subquery, which gives no rows of its own.
+  package var plan: LogicalPlan?
+}
+
 /// A plan as `EXPLAIN` prints it: one operation a line, indented below what reads it, with the expected rows.
 ///
 /// ```
@@ -8,35 +18,71 @@ import KithSyntax
 /// └ top 3 by p.born                                 about 3 rows
 ///   └ nodeScan p:Person                             about 1,000 rows
 /// ```
+///
+/// The subqueries of an operation's expressions come first below it.
 package struct PlanText {
   let names: [VariableID: String]
 
   /// The plan's lines, joined by line ends.
   package static func text(of plan: StatementPlan) -> String {
-    let printer = PlanText(names: plan.variableNames)
-    var lines: [(text: String, rows: Double)] = []
-    printer.add(plan.root, depth: 0, to: &lines)
-    let width = min(72, lines.map(\.text.count).max() ?? 0)
-    return lines.map { line in
-      let padding = String(repeating: " ", count: max(0, width - line.text.count))
-      return "\(line.text)\(padding)  \(rowsText(line.rows))"
+    let lines = lines(of: plan)
+    let texts = lines.map(indented)
+    let width = min(72, texts.map(\.count).max() ?? 0)
+    return zip(lines, texts).map { line, text in
+      let padding = String(repeating: " ", count: max(0, width - text.count))
+      return line.plan == nil ? text : "\(text)\(padding)  \(rowsText(line.estimatedRows))"
     }.joined(separator: "\n")
   }
 
-  private func add(_ plan: LogicalPlan, depth: Int, to lines: inout [(text: String, rows: Double)])
-  {
-    let indent = depth == 0 ? "" : String(repeating: "  ", count: depth - 1) + "└ "
-    lines.append((indent + describe(plan.operation), plan.estimatedRows))
+  /// The plan's operations from the root down.
+  package static func lines(of plan: StatementPlan) -> [PlanLine] {
+    var lines: [PlanLine] = []
+    PlanText(names: plan.variableNames).add(plan.root, depth: 0, to: &lines)
+    return lines
+  }
+
+  /// The operation with its place in the tree.
+  package static func indented(_ line: PlanLine) -> String {
+    line.depth == 0
+      ? line.operation
+      : String(repeating: "  ", count: line.depth - 1) + "└ " + line.operation
+  }
+
+  private func add(_ plan: LogicalPlan, depth: Int, to lines: inout [PlanLine]) {
+    lines.append(
+      PlanLine(
+        depth: depth, operation: describe(plan.operation), estimatedRows: plan.estimatedRows,
+        plan: plan))
+    for subquery in plan.operation.expressions.flatMap(\.subqueries) {
+      lines.append(
+        PlanLine(
+          depth: depth + 1, operation: "in \(text(subquery.result))",
+          estimatedRows: subquery.plan.estimatedRows, plan: nil))
+      add(subquery.plan, depth: depth + 2, to: &lines)
+    }
     for input in plan.inputs { add(input, depth: depth + 1, to: &lines) }
   }
 
-  private static func rowsText(_ rows: Double) -> String {
-    guard rows < 1e15 else { return "very many rows" }
-    let count = Int64(rows.rounded(.up))
-    return count == 1 ? "about 1 row" : "about \(grouped(count)) rows"
+  private func text(_ result: BoundSubquery.Result) -> String {
+    switch result {
+    case .exists: "EXISTS {…}"
+    case .count: "COUNT {…}"
+    case .collect: "COLLECT {…}"
+    }
   }
 
-  private static func grouped(_ number: Int64) -> String {
+  private static func rowsText(_ rows: Double) -> String {
+    let count = countText(rows)
+    return count == "1" ? "about 1 row" : rows < 1e15 ? "about \(count) rows" : "very many rows"
+  }
+
+  /// A number of rows that is expected: `1,200`.
+  package static func countText(_ rows: Double) -> String {
+    rows < 1e15 ? grouped(Int64(rows.rounded(.up))) : "very many"
+  }
+
+  /// A number with a comma at each thousand.
+  package static func grouped(_ number: Int64) -> String {
     var digits: [Character] = []
     for (index, digit) in String(number).reversed().enumerated() {
       if index > 0, index % 3 == 0 { digits.append(",") }
@@ -94,6 +140,8 @@ package struct PlanText {
         + (position.map { ", numbered \(name($0.variable))" } ?? "")
     case .apply: "for each row"
     case .optionalApply: "for each row, if any"
+    case .pipe: "hand on all rows"
+    case .recall(let variables): "recall \(list(variables))"
     case .semiApply(let isNegated): isNegated ? "keep rows without" : "keep rows with"
     case .cartesianProduct: "every row with every row"
     case .hashJoin(let variables): "hash join on \(list(variables))"
@@ -178,12 +226,7 @@ package struct PlanText {
     case .quantifier(let it): "\(it.quantifier.rawValue)(…)"
     case .reduce: "reduce(…)"
     case .path: "path"
-    case .subquery(let subquery):
-      switch subquery.result {
-      case .exists: "EXISTS {…}"
-      case .count: "COUNT {…}"
-      case .collect: "COLLECT {…}"
-      }
+    case .subquery(let subquery): text(subquery.result)
     }
   }
 

@@ -27,13 +27,19 @@ extension StatementPlanner {
     bound.yields = zip(yields, items).map { (column: $0.column, variable: $1.variable) }
     // A procedure that yields nothing lets the rows pass.
     let factor = signature.columns.isEmpty ? 1.0 : 10
+    let start =
+      call.isOptional ? LogicalPlan(.argument(input.variables), estimatedRows: 1) : input
     var plan = LogicalPlan(
-      .procedureCall(bound), inputs: [input], estimatedRows: input.estimatedRows * factor)
+      .procedureCall(bound), inputs: [start], estimatedRows: start.estimatedRows * factor)
     if let predicate = call.yields?.predicate {
       plan = LogicalPlan(
         .filter(try binder.bindPredicate(predicate)), inputs: [plan],
         estimatedRows: plan.estimatedRows * 0.5)
     }
+    guard call.isOptional else { return (plan, items) }
+    plan = LogicalPlan(
+      .optionalApply, inputs: [input, plan],
+      estimatedRows: input.estimatedRows * max(1, plan.estimatedRows))
     return (plan, items)
   }
 

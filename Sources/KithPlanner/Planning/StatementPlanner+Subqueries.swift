@@ -9,8 +9,11 @@ extension StatementPlanner {
     switch body {
     case .patterns(let patterns, let predicate, let collect):
       return try planPatterns(patterns, predicate, collect, over: argument)
-    case .query(let query):
-      let planned = try plan(query, over: argument, isTop: false)
+    case .query(let query, let isCollected):
+      let planned = try plan(query, over: argument, in: .expression)
+      if isCollected, planned.columns.count != 1 {
+        throw PlannerMessages.collectedColumns(planned.columns.count, at: query.span)
+      }
       if planned.plan.hasWrites {
         throw PlannerMessages.invalidClauseComposition(
           "a subquery in an expression cannot change the graph", at: query.span,
@@ -39,11 +42,17 @@ extension StatementPlanner {
   func planCallSubquery(
     _ call: ParsedCallSubquery, over input: LogicalPlan
   ) throws(Diagnostic) -> LogicalPlan {
-    let outer = binder.scope
-    binder.scope = try importedScope(of: call, outer)
+    let (outer, outerFixed) = (binder.scope, binder.fixed)
+    let imported = try explicitScope(of: call, outer)
+    binder.scope = imported ?? Scope()
+    binder.fixed = imported ?? Scope()
     let argument = LogicalPlan(.argument(input.variables), estimatedRows: 1)
-    let planned = try plan(call.query, over: argument, isTop: false)
+    let planned = try plan(
+      call.query, over: argument, in: .call,
+      // `CALL { WITH x … }`: only the importing WITH sees the row.
+      partScope: imported == nil ? { $0.importsByWith ? outer : Scope() } : nil)
     binder.scope = outer
+    binder.fixed = outerFixed
     if planned.columns.isEmpty {
       return LogicalPlan(
         .unitApply, inputs: [input, planned.plan], estimatedRows: input.estimatedRows)
@@ -64,21 +73,19 @@ extension StatementPlanner {
         BoundVariable(id: column.variable, name: item.name, type: item.type))
     }
     return LogicalPlan(
-      .apply, inputs: [input, right],
+      call.isOptional ? .optionalApply : .apply, inputs: [input, right],
       estimatedRows: input.estimatedRows * max(right.estimatedRows, 1))
   }
 
-  private func importedScope(
+  /// The variables of `CALL (x, y) { … }`; nil where the subquery has none before its brace.
+  private func explicitScope(
     of call: ParsedCallSubquery, _ outer: Scope
-  ) throws(Diagnostic) -> Scope {
+  ) throws(Diagnostic) -> Scope? {
     if call.importsAll { return outer }
-    if let imports = call.imports {
-      var scope = Scope()
-      for name in imports { scope.add(try binder.resolve(name)) }
-      return scope
-    }
-    // `CALL { WITH x … }`: only the importing WITH sees the row.
-    return call.query.parts.contains { $0.importsByWith } ? outer : Scope()
+    guard let imports = call.imports else { return nil }
+    var scope = Scope()
+    for name in imports { scope.add(try binder.resolve(name)) }
+    return scope
   }
 
   // MARK: FOREACH

@@ -32,7 +32,7 @@ package struct StatementPlanner {
     binder.planSubquery = { [self] (body, _) throws(Diagnostic) in try planSubquery(body) }
     defer { binder.planSubquery = nil }
     let start = LogicalPlan(.singleRow, estimatedRows: 1)
-    let planned = try plan(statement.query, over: start, isTop: true)
+    let planned = try plan(statement.query, over: start, in: .statement)
     var root = planned.plan
     let columns = planned.columns.map { (name: $0.name, variable: $0.variable) }
     if columns.isEmpty { root = LogicalPlan(.drain, inputs: [root], estimatedRows: 0) }
@@ -52,11 +52,73 @@ package struct StatementPlanner {
 
   // MARK: queries
 
+  /// Where a query stands.
+  enum QueryPlace {
+    case statement
+    case call
+    /// In `EXISTS`, `COUNT` or `COLLECT`.
+    case expression
+  }
+
+  /// Queries joined by `NEXT`.
+  ///
+  /// `partScope` gives what one of the united parts of the first can name; without it, that is what is in scope.
   func plan(
-    _ query: ParsedQuery, over input: LogicalPlan, isTop: Bool
+    _ query: ParsedQuery, over input: LogicalPlan, in place: QueryPlace,
+    partScope: ((ParsedSingleQuery) -> Scope)? = nil
+  ) throws(Diagnostic) -> PlannedQuery {
+    var planned = try planUnion(query, over: input, in: place, partScope: partScope)
+    for next in query.following {
+      binder.scope = binder.fixed
+      for item in planned.columns {
+        binder.scope.add(BoundVariable(id: item.variable, name: item.name, type: item.type))
+      }
+      let table = recallingFixed(planned.plan)
+      guard next.parts.count > 1 else {
+        planned = try planUnion(next, over: table, in: place)
+        continue
+      }
+      // All parts see all rows, which are made only once.
+      let argument = LogicalPlan(
+        .argument(table.variables), estimatedRows: table.estimatedRows)
+      let right = try planUnion(next, over: argument, in: place)
+      planned = PlannedQuery(
+        plan: LogicalPlan(
+          .pipe, inputs: [table, right.plan], estimatedRows: right.plan.estimatedRows),
+        columns: right.columns)
+    }
+    return planned
+  }
+
+  /// Gives rows the variables from outside that stay in scope throughout a subquery, and that an operation dropped.
+  private func recallingFixed(_ plan: LogicalPlan) -> LogicalPlan {
+    let missing = binder.fixed.ids.filter { !plan.variables.contains($0) }
+    guard !missing.isEmpty else { return plan }
+    return LogicalPlan(.recall(missing), inputs: [plan], estimatedRows: plan.estimatedRows)
+  }
+
+  /// A `WITH` that leaves out nothing of what comes from outside.
+  private func keepingFixed(
+    _ plan: LogicalPlan, of bound: BoundProjection, span: SourceSpan
+  ) -> LogicalPlan {
+    guard !bound.isAggregating, !bound.isDistinct, case .project(let columns) = plan.operation
+    else { return recallingFixed(plan) }
+    let missing = binder.fixed.variables.filter { !plan.variables.contains($0.id) }
+    let kept = missing.map {
+      BoundColumn($0.id, BoundExpression(.variable($0.id), type: $0.type, span: span))
+    }
+    return LogicalPlan(
+      .project(columns + kept), inputs: plan.inputs, estimatedRows: plan.estimatedRows)
+  }
+
+  /// Single queries joined by `UNION`.
+  private func planUnion(
+    _ query: ParsedQuery, over input: LogicalPlan, in place: QueryPlace,
+    partScope: ((ParsedSingleQuery) -> Scope)? = nil
   ) throws(Diagnostic) -> PlannedQuery {
     let outer = binder.scope
-    var planned = try plan(query.parts[0], over: input, isTop: isTop)
+    binder.scope = partScope?(query.parts[0]) ?? outer
+    var planned = try plan(query.parts[0], over: input, in: place)
     let kinds = Set(query.unions.map(\.keepsDuplicates))
     if kinds.count > 1, let last = query.unions.last {
       throw PlannerMessages.invalidClauseComposition(
@@ -64,8 +126,8 @@ package struct StatementPlanner {
         advice: "use one of them throughout")
     }
     for (index, union) in query.unions.enumerated() {
-      binder.scope = outer
-      let right = try plan(query.parts[index + 1], over: input, isTop: isTop)
+      binder.scope = partScope?(query.parts[index + 1]) ?? outer
+      let right = try plan(query.parts[index + 1], over: input, in: place)
       planned = try united(planned, right, union)
     }
     // All of them drop duplicates or none does, so that dropping them once at the end is enough.
@@ -103,9 +165,9 @@ package struct StatementPlanner {
   }
 
   private func plan(
-    _ query: ParsedSingleQuery, over input: LogicalPlan, isTop: Bool
+    _ query: ParsedSingleQuery, over input: LogicalPlan, in place: QueryPlace
   ) throws(Diagnostic) -> PlannedQuery {
-    try checkComposition(query, isTop: isTop)
+    try checkComposition(query, in: place)
     var plan = input
     for (index, clause) in query.clauses.enumerated() {
       if case .return(let projection) = clause.kind {
@@ -115,7 +177,7 @@ package struct StatementPlanner {
         return PlannedQuery(plan: plan, columns: bound.items)
       }
       if case .finish = clause.kind { return PlannedQuery(plan: plan, columns: []) }
-      let isAlone = query.clauses.count == 1 && isTop
+      let isAlone = query.clauses.count == 1 && place == .statement
       if case .call(let call) = clause.kind, isAlone || index == query.clauses.count - 1 {
         let (called, columns) = try planProcedure(
           call, over: plan, isStandalone: isAlone, span: clause.span)
@@ -133,7 +195,7 @@ package struct StatementPlanner {
 
   /// What may end a query, and where RETURN may stand.
   private func checkComposition(
-    _ query: ParsedSingleQuery, isTop: Bool
+    _ query: ParsedSingleQuery, in place: QueryPlace
   ) throws(Diagnostic) {
     guard let last = query.clauses.last else { return }
     guard query.clauses.count <= Self.clauseLimit else {
@@ -151,7 +213,7 @@ package struct StatementPlanner {
     }
     switch last.kind {
     case .match, .unwind, .with, .let, .filter, .page:
-      guard isTop else { return }
+      guard place != .expression else { return }
       throw PlannerMessages.invalidClauseComposition(
         "a query cannot end with \(last.kind.keyword)", at: last.span,
         advice: "add a RETURN: 'RETURN *' returns all variables")
@@ -175,8 +237,8 @@ package struct StatementPlanner {
     case .with(let projection), .page(let projection):
       let bound = try binder.bindProjection(projection, isReturn: false, span: clause.span)
       let plan = project(bound, over: input)
-      binder.scope = bound.outputScope
-      return plan
+      binder.scope = binder.fixed.overlaid(with: bound.outputScope)
+      return keepingFixed(plan, of: bound, span: clause.span)
     case .return, .finish:
       throw PlannerMessages.invalidClauseComposition(
         "\(clause.kind.keyword) cannot stand here", at: clause.span)

@@ -13,12 +13,12 @@ struct StatementAfterword {
 
   func text(_ settings: ShellSettings) -> String {
     var parts: [String] = []
-    if !summary.columns.isEmpty, summary.planText == nil {
+    if summary.plan.map(\.isMeasured) ?? !summary.columns.isEmpty {
       parts.append(Self.count(summary.rowCount, "row"))
     }
     parts += changes
     if parts.isEmpty {
-      parts.append(summary.planText == nil ? "no changes" : "not run, only planned")
+      parts.append(summary.plan == nil ? "no changes" : "not run, only planned")
     }
     guard settings.showsTiming else { return parts.joined(separator: ", ") }
     return parts.joined(separator: ", ") + " in \(Self.time(totalMicroseconds)) (\(stages))"

@@ -26,7 +26,8 @@ struct CompletionProbe {
   mutating func pop(keepingResultsOf query: ParsedQuery) {
     let inner = scopes.last ?? []
     pop()
-    guard case .return(let projection) = query.parts.last?.clauses.last?.kind else { return }
+    let last = query.following.last ?? query
+    guard case .return(let projection) = last.parts.last?.clauses.last?.kind else { return }
     for item in projection.items {
       guard let name = projectedName(item) else { continue }
       declare(inner.last { $0.name == name } ?? ScopedVariable(name: name, kind: .value))

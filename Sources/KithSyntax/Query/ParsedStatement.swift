@@ -15,11 +15,13 @@ package struct ParsedStatement: Sendable {
   }
 }
 
-/// Single queries joined by `UNION` or `UNION ALL`.
+/// Single queries joined by `UNION` or `UNION ALL`, and what follows by `NEXT`.
 package struct ParsedQuery: Sendable {
   package var parts: [ParsedSingleQuery]
   /// `unions[i]` stands between `parts[i]` and `parts[i + 1]`.
   package var unions: [ParsedUnion]
+  /// `… RETURN x NEXT …`: queries of which each takes the rows of the one before. None of them has such itself.
+  package var following: [ParsedQuery] = []
   package var span: SourceSpan
 
   package init(parts: [ParsedSingleQuery], unions: [ParsedUnion], span: SourceSpan) {
@@ -223,6 +225,8 @@ package struct ParsedProcedureCall: Sendable {
   package var arguments: [ParsedExpression]?
   /// Nil where there is no `YIELD`.
   package var yields: ParsedYield?
+  /// `OPTIONAL CALL`.
+  package var isOptional = false
 
   package init(name: ParsedName, arguments: [ParsedExpression]?, yields: ParsedYield?) {
     self.name = name
@@ -250,6 +254,8 @@ package struct ParsedCallSubquery: Sendable {
   /// The variables of `CALL (x, y) { … }`; nil for `CALL { … }`, whose `WITH` imports.
   package var imports: [ParsedName]?
   package var importsAll: Bool
+  /// `OPTIONAL CALL`.
+  package var isOptional = false
   package var query: ParsedQuery
 
   package init(imports: [ParsedName]?, importsAll: Bool, query: ParsedQuery) {

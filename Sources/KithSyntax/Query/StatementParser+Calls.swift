@@ -2,13 +2,20 @@ import KithCore
 
 /// `CALL`: procedures and subqueries.
 extension StatementParser {
-  mutating func call() throws(SyntaxFailure) -> ParsedClause.Kind {
+  /// Stands at `CALL`, behind `OPTIONAL` where there is one.
+  mutating func call(isOptional: Bool) throws(SyntaxFailure) -> ParsedClause.Kind {
     try expect(.call)
-    if at(.leftBrace) || at(.leftParenthesis) { return .subquery(try callSubquery()) }
+    if at(.leftBrace) || at(.leftParenthesis) {
+      var subquery = try callSubquery()
+      subquery.isOptional = isOptional
+      return .subquery(subquery)
+    }
     let name = try procedureName()
     let arguments = at(.leftParenthesis) ? try procedureArguments() : nil
     let yields = consume(.yield) ? try yieldPart(of: name.text) : nil
-    return .call(ParsedProcedureCall(name: name, arguments: arguments, yields: yields))
+    var call = ParsedProcedureCall(name: name, arguments: arguments, yields: yields)
+    call.isOptional = isOptional
+    return .call(call)
   }
 
   private mutating func procedureName() throws(SyntaxFailure) -> ParsedName {

@@ -18,8 +18,17 @@ extension StatementParser {
     return ParsedStatement(mode: mode, query: query, span: span)
   }
 
-  /// Single queries joined by `UNION`, up to the end of the text or a closing brace.
+  /// Queries joined by `NEXT`, up to the end of the text or a closing brace.
   mutating func query(until end: TokenKind) throws(SyntaxFailure) -> ParsedQuery {
+    let first = current
+    var query = try union(until: end)
+    while consume(.next) { query.following.append(try union(until: end)) }
+    query.span = span(from: first)
+    return query
+  }
+
+  /// Single queries joined by `UNION`.
+  private mutating func union(until end: TokenKind) throws(SyntaxFailure) -> ParsedQuery {
     let first = current
     var parts = [try singleQuery(until: end)]
     var unions: [ParsedUnion] = []
@@ -51,6 +60,7 @@ extension StatementParser {
       if !clauses.isEmpty { noteExpected(Keyword.pagingStarts) }
       // A union needs something before it.
       if !clauses.isEmpty || !errors.isEmpty, at(.union) { break }
+      if case .return = clauses.last?.kind, at(.next) { break }
       if at(end) || at(.endOfText) || (at(.semicolon) && end == .endOfText) { break }
       let start = index
       defer { clauseBefore = tokens[start].keyword }
@@ -73,7 +83,10 @@ extension StatementParser {
 
   private mutating func clauseKind() throws(SyntaxFailure) -> ParsedClause.Kind {
     switch current.keyword {
-    case .match, .optional: return .match(try match())
+    case .match: return .match(try match(isOptional: false))
+    case .optional:
+      advance()
+      return at(.call) ? try call(isOptional: true) : .match(try match(isOptional: true))
     case .unwind, .for: return try unwind()
     case .with: return .with(try with())
     case .filter: return .filter(try filter())
@@ -92,7 +105,7 @@ extension StatementParser {
     case .finish:
       advance()
       return .finish
-    case .call: return try call()
+    case .call: return try call(isOptional: false)
     case .foreach: return try foreach()
     default: throw unexpectedClause()
     }
@@ -102,6 +115,9 @@ extension StatementParser {
     if current.keyword == .where, let clause = clauseBefore {
       return SyntaxFailure(
         SyntaxMessages.misplacedWhere(after: clause.text, at: current.span))
+    }
+    if current.keyword == .next, index > 0 {
+      return SyntaxFailure(SyntaxMessages.misplacedNext(at: current.span))
     }
     let isFirst = index == 0 || tokens[index - 1].kind == .leftBrace
     noteExpected(Keyword.clauseStarts)

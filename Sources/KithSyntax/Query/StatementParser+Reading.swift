@@ -2,8 +2,8 @@ import KithCore
 
 /// `MATCH`, `UNWIND`, `FOR` and the clauses that project: `WITH`, `RETURN`, `LET`, `FILTER`.
 extension StatementParser {
-  mutating func match() throws(SyntaxFailure) -> ParsedMatch {
-    let isOptional = consume(.optional)
+  /// Stands at `MATCH`, behind `OPTIONAL` where there is one.
+  mutating func match(isOptional: Bool) throws(SyntaxFailure) -> ParsedMatch {
     try expect(.match)
     let mode = try matchMode()
     let patterns = try pathPatterns()

@@ -21,6 +21,12 @@ extension SyntaxMessages {
       suggestion: "AND")
   }
 
+  static func misplacedNext(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .syntaxError, detail: "UnexpectedSyntax", "'NEXT' follows 'RETURN'", at: span,
+      advice: "return what the next query needs: … RETURN x NEXT …")
+  }
+
   static func misplacedWhere(after clause: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .syntaxError, detail: "UnexpectedSyntax", "'WHERE' cannot follow '\(clause)'", at: span,

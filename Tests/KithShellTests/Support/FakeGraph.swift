@@ -155,7 +155,9 @@ final class FakeSession: Session {
     case .changes(let counters):
       try sink.begin(columns: [])
       summary.counters = counters
-    case .plan(let text): summary.planText = text
+    case .plan(let text):
+      let step = PlanReport.Step(number: 1, parent: nil, operation: text, estimatedRows: 2)
+      summary.plan = PlanReport(text: text, steps: [step], isMeasured: false)
     case .failure(let diagnostic): throw Diagnostics(diagnostic)
     case .endless: throw Diagnostics(Diagnostic(.cancelled, "the query was stopped"))
     }
