@@ -11,11 +11,31 @@ public indirect enum GraphValue: Sendable, Equatable {
   ///
   /// As a parameter it is a string: `date($day)` makes a date of it.
   case temporal(String, type: String)
+  case point(GraphPoint)
   case list([GraphValue])
   case map([String: GraphValue])
   case node(GraphNode)
   case relationship(GraphRelationship)
   case path(nodes: [GraphNode], relationships: [GraphRelationship])
+}
+
+/// A point in the plane, in space, or on the earth.
+public struct GraphPoint: Sendable, Equatable {
+  /// The longitude in degrees, of a point on the earth.
+  public var x: Double
+  /// The latitude in degrees, of a point on the earth.
+  public var y: Double
+  /// The height, in metres on the earth; nil in two dimensions.
+  public var z: Double?
+  /// The coordinate system: 4326 and 4979 (in space) for WGS 84, 7203 and 9157 for cartesian ones.
+  public var srid: Int64
+
+  public init(x: Double, y: Double, z: Double? = nil, srid: Int64) {
+    self.x = x
+    self.y = y
+    self.z = z
+    self.srid = srid
+  }
 }
 
 /// A node with what it carries.
@@ -43,12 +63,21 @@ extension GraphValue {
     case .integer(let it): .integer(it)
     case .float(let it): .float(it)
     case .string(let it), .temporal(let it, _): .string(it)
+    case .point(let it): Self.point(it)
     case .list(let items): .list(items.map(\.value))
     case .map(let entries): .map(Self.map(entries))
     case .node(let it): .map(Self.map(it.properties))
     case .relationship(let it): .map(Self.map(it.properties))
     case .path(let nodes, _): .list(nodes.map { .map(Self.map($0.properties)) })
     }
+  }
+
+  /// A point that no coordinate system has is null.
+  private static func point(_ point: GraphPoint) -> Value {
+    var map = ValueMap([("x", .float(point.x)), ("y", .float(point.y))])
+    map["z"] = point.z.map(Value.float)
+    map["srid"] = .integer(point.srid)
+    return (try? PointValue(map)).map(Value.point) ?? .null
   }
 
   private static func map(_ entries: [String: GraphValue]) -> ValueMap {
@@ -65,6 +94,9 @@ extension GraphValue {
     case .string(let it): self = .string(it)
     case .date, .localTime, .time, .localDateTime, .dateTime, .duration:
       self = .temporal(value.plainText, type: value.typeName)
+    case .point(let it):
+      self = .point(
+        GraphPoint(x: it.x, y: it.y, z: it.system.isIn3D ? it.z : nil, srid: it.system.rawValue))
     case .list(let items):
       self = .list(try items.map { try GraphValue($0, resolving: entities) })
     case .map(let map): self = .map(try Self.entries(map, entities))

@@ -42,7 +42,7 @@ extension Value {
     switch self {
     case .null: "null"
     case .boolean, .integer, .float, .date, .localTime, .time, .localDateTime, .dateTime,
-      .duration, .string:
+      .duration, .point, .string:
       "\(typeName) \(plainText.prefix(40))"
     case .list, .map, .node, .relationship, .path: "a \(typeName)"
     }

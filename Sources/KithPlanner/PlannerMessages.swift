@@ -68,7 +68,8 @@ package enum PlannerMessages {
   static func noProperties(_ key: String, of type: StaticType, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       type == .path ? .syntaxError : .typeError, detail: "InvalidArgumentType",
-      "'.\(key)' takes a node, relationship, map or temporal value, not a \(words(type))", at: span)
+      "'.\(key)' takes a node, relationship, map, temporal value or point, not a \(words(type))",
+      at: span)
   }
 
   static func invalidAggregation(_ name: String, at span: SourceSpan) -> Diagnostic {
@@ -242,6 +243,7 @@ package enum PlannerMessages {
     case .localDateTime: "local date-time"
     case .dateTime: "date-time"
     case .duration: "duration"
+    case .point: "point"
     case .list: "list"
     case .map: "map"
     case .node: "node"

@@ -94,7 +94,7 @@ import Testing
     ("CALL db.label()", "ProcedureNotFound", "unknown procedure 'db.label'", "db.labels"),
     (
       "WITH 1 AS n RETURN n.x", "InvalidArgumentType",
-      "'.x' takes a node, relationship, map or temporal value, not a whole number", ""
+      "'.x' takes a node, relationship, map, temporal value or point, not a whole number", ""
     ),
     (
       String(repeating: "WITH 1 AS a ", count: 1600) + "RETURN a", "TooManyClauses",

@@ -171,14 +171,44 @@ import Testing
     #expect(abs(estimate - count) <= max(1, count / 10), "\(estimate) for \(count)")
   }
 
+  @Test func `a header of the format before is read`() {
+    let header = HeaderBlob(commit: 7, nodeBound: 3, relationshipBound: 9, keyDigest: 12)
+    let blob = header.blob
+    blob.store(HeaderBlob.oldestVersion, at: 8)
+    blob.store(UInt64(0), at: 16)
+    let sum = unsafe Checksum.of(blob.start, count: HeaderBlob.size, seed: HeaderBlob.key.bits)
+    blob.store(sum, at: 16)
+    #expect(unsafe HeaderBlob.read(blob.start, size: blob.size) == .header(header))
+  }
+
+  @Test func `a chunk of points is packed by coordinate system`() throws {
+    let flat = PointValue(.wgs84, x: 11.63, y: 52.13)
+    let high = PointValue(.cartesianIn3D, x: 1, y: -2, z: 0.5)
+    let key = BlobKey(.header)
+    for (values, form) in [
+      ([Value.point(flat), .null, .point(flat)], ColumnChunk.Form.points),
+      ([.null, .point(high)], .points), ([.point(flat), .point(high)], .mixed),
+      ([.point(flat), .integer(1)], .mixed)
+    ] {
+      let blob = try #require(try ColumnEncoder.blob(values[...], key: key))
+      let chunk = unsafe ColumnChunk(blob.start)
+      #expect(chunk.form == form)
+      #expect(chunk.isWellFormed(size: blob.size))
+      #expect(!chunk.isWellFormed(size: blob.size - 24))
+      for (row, value) in values.enumerated() {
+        #expect(chunk.value(row).isEquivalent(to: value), "row \(row) of \(values)")
+      }
+    }
+  }
+
   @Test func `a header comes back, and a changed one does not`() {
     let header = HeaderBlob(commit: 7, nodeBound: 3, relationshipBound: 9, keyDigest: 12)
     let blob = header.blob
     #expect(unsafe HeaderBlob.read(blob.start, size: blob.size) == .header(header))
     blob.store(UInt32(4), at: 32)
     #expect(unsafe HeaderBlob.read(blob.start, size: blob.size) == .damaged)
-    blob.store(UInt32(2), at: 8)
-    #expect(unsafe HeaderBlob.read(blob.start, size: blob.size) == .newer(version: 2))
+    blob.store(UInt32(3), at: 8)
+    #expect(unsafe HeaderBlob.read(blob.start, size: blob.size) == .newer(version: 3))
     blob.store(UInt64(0), at: 0)
     #expect(unsafe HeaderBlob.read(blob.start, size: blob.size) == .foreign)
   }

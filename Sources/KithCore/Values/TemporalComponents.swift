@@ -1,7 +1,7 @@
-// The parts of temporal values by the names of openCypher: `d.year`, `t.hour`, `amount.months`.
+// The parts of temporal values and points by the names of openCypher: `d.year`, `amount.months`, `p.x`.
 
 extension Value {
-  /// A part of a temporal value; nil where it has no such part, or is no temporal value.
+  /// A part of a temporal value or a point; nil where it has no such part, or is neither.
   package func component(_ name: String) -> Value? {
     switch self {
     case .date(let it): it.component(name).map(Value.integer)
@@ -16,6 +16,7 @@ extension Value {
           name, offsetSeconds: it.offsetSeconds, zoneName: it.zoneName)
         ?? it.instantComponent(name).map(Value.integer)
     case .duration(let it): it.component(name).map(Value.integer)
+    case .point(let it): it.component(name)
     case .null, .boolean, .integer, .float, .string, .list, .map, .node, .relationship, .path:
       nil
     }

@@ -58,6 +58,7 @@ extension Value {
     case (.localDateTime(let left), .localDateTime(let right)): left == right
     case (.dateTime(let left), .dateTime(let right)): left == right
     case (.duration(let left), .duration(let right)): left == right
+    case (.point(let left), .point(let right)): left == right
     case (.list(let left), .list(let right)):
       left.count == right.count && zip(left, right).allSatisfy { $0.isEquivalent(to: $1) }
     case (.map(let left), .map(let right)):
@@ -86,6 +87,7 @@ extension Value {
     case .localDateTime(let it): hasher.combine(it)
     case .dateTime(let it): hasher.combine(it)
     case .duration(let it): hasher.combine(it)
+    case .point(let it): hasher.combine(it)
     case .list(let it):
       hasher.combine(it.count)
       for element in it { element.hashEquivalence(into: &hasher) }

@@ -23,7 +23,7 @@ extension Value {
   ///
   /// Numbers compare with numbers, and otherwise values of one type: strings by code points, false
   /// before true, temporal values by time, lists element by element. Nodes, relationships, paths,
-  /// maps, durations and nulls do not compare.
+  /// maps, durations, points and nulls do not compare.
   package func compare(_ other: Value) -> ValueOrder? {
     switch (self, other) {
     case (.boolean(let left), .boolean(let right)):
@@ -73,7 +73,7 @@ extension Value {
   /// Whether this value comes before the other in `ORDER BY` (ascending), for `min` and `max`: a total
   /// order over all values (CIP2016-06-14, orderability).
   ///
-  /// Map < Node < Relationship < List < Path < DateTime < LocalDateTime < Date < Time < LocalTime <
+  /// Map < Node < Relationship < List < Path < Point < DateTime < LocalDateTime < Date < Time < LocalTime <
   /// Duration < String < Boolean < Number < NaN < null.
   package func isOrdered(before other: Value) -> Bool { order(other) == .less }
 
@@ -88,6 +88,7 @@ extension Value {
     case (.list(let left), .list(let right)): return Self.order(left, right)
     case (.path(let left), .path(let right)): return Self.order(left, right)
     case (.duration(let left), .duration(let right)): return left.order(right)
+    case (.point(let left), .point(let right)): return left.order(right)
     default: break
     }
     let ranks = (orderRank, other.orderRank)
@@ -107,17 +108,18 @@ extension Value {
     case .relationship: 2
     case .list: 3
     case .path: 4
-    case .dateTime: 5
-    case .localDateTime: 6
-    case .date: 7
-    case .time: 8
-    case .localTime: 9
-    case .duration: 10
-    case .string: 11
-    case .boolean: 12
-    case .integer: 13
-    case .float(let it): it.isNaN ? 14 : 13
-    case .null: 15
+    case .point: 5
+    case .dateTime: 6
+    case .localDateTime: 7
+    case .date: 8
+    case .time: 9
+    case .localTime: 10
+    case .duration: 11
+    case .string: 12
+    case .boolean: 13
+    case .integer: 14
+    case .float(let it): it.isNaN ? 15 : 14
+    case .null: 16
     }
   }
 

@@ -93,6 +93,7 @@ private struct ValueWriter {
     case .localDateTime(let it): temporal(it.isoText)
     case .dateTime(let it): temporal(it.isoText)
     case .duration(let it): temporal(it.isoText)
+    case .point(let it): it.text
     case .list(let it): "[\(try it.map(inner).joined(separator: ", "))]"
     case .map(let it): try map(it)
     case .node(let it): try node(it)

@@ -1,7 +1,7 @@
 /// A value of the query language: what an expression yields and a property or a cell holds.
 ///
 /// Entities are held by id; an `EntityResolver` tells their labels and properties.
-/// Stride 24 bytes; the larger temporal values are boxed.
+/// Stride 24 bytes; the larger temporal values and points are boxed.
 package enum Value: Sendable {
   case null
   case boolean(Bool)
@@ -14,6 +14,7 @@ package enum Value: Sendable {
   indirect case localDateTime(LocalDateTimeValue)
   indirect case dateTime(DateTimeValue)
   indirect case duration(DurationValue)
+  indirect case point(PointValue)
   case list([Value])
   case map(ValueMap)
   case node(NodeID)
@@ -40,6 +41,7 @@ package enum Value: Sendable {
     case .localDateTime: "LocalDateTime"
     case .dateTime: "DateTime"
     case .duration: "Duration"
+    case .point: "Point"
     case .list: "List"
     case .map: "Map"
     case .node: "Node"

@@ -87,7 +87,7 @@ final class SubscriptExpression: CompiledExpression {
     case (.map, .string(let key)), (.node, .string(let key)), (.relationship, .string(let key)),
       (.date, .string(let key)), (.localTime, .string(let key)), (.time, .string(let key)),
       (.localDateTime, .string(let key)), (.dateTime, .string(let key)),
-      (.duration, .string(let key)):
+      (.duration, .string(let key)), (.point, .string(let key)):
       return try context.property(key, of: subject)
     case (.map, .null), (.node, .null), (.relationship, .null): return .null
     case (.map, _), (.node, _), (.relationship, _): throw .mapKeyNotString(index)

@@ -28,7 +28,7 @@ extension Diagnostic {
     Diagnostic(
       .typeError, phase: .runtime, detail: "InvalidArgumentType",
       "\(value.typePhrase) has no property '\(key)'",
-      advice: "nodes, relationships, maps and temporal values have properties")
+      advice: "nodes, relationships, maps, temporal values and points have properties")
   }
 
   static func unknownComponent(_ key: String, of value: Value) -> Diagnostic {
@@ -125,7 +125,7 @@ extension Value {
     case .integer: "an Integer"
     case .null: "null"
     case .boolean, .float, .string, .date, .localTime, .time, .localDateTime, .dateTime,
-      .duration, .list, .map, .node, .relationship, .path:
+      .duration, .point, .list, .map, .node, .relationship, .path:
       "a \(typeName)"
     }
   }

@@ -68,7 +68,7 @@ final class LabelExpression: CompiledExpression {
       }
       return .boolean(try Self.holds(labels, ends.type, context))
     case .boolean, .integer, .float, .string, .date, .localTime, .time, .localDateTime,
-      .dateTime, .duration, .list, .map, .path:
+      .dateTime, .duration, .point, .list, .map, .path:
       throw .wrongType("':'", takes: "a Node or a Relationship", got: value)
     }
   }

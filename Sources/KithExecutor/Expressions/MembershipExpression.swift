@@ -136,7 +136,7 @@ extension Value {
     case .float(let it): !it.isNaN
     case .null, .list, .map: false
     case .boolean, .integer, .string, .date, .localTime, .time, .localDateTime, .dateTime,
-      .duration, .node, .relationship, .path:
+      .duration, .point, .node, .relationship, .path:
       true
     }
   }

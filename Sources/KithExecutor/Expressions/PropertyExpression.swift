@@ -107,7 +107,7 @@ extension ExecutionContext {
       try requireAlive([relationship], unless: nil)
       guard let number = try transaction.propertyKeyID(key) else { return .null }
       return try transaction.value(relationship: relationship, key: number)
-    case .date, .localTime, .time, .localDateTime, .dateTime, .duration:
+    case .date, .localTime, .time, .localDateTime, .dateTime, .duration, .point:
       guard let component = subject.component(key) else {
         throw .unknownComponent(key, of: subject)
       }

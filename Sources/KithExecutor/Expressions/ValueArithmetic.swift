@@ -161,7 +161,7 @@ enum ValueArithmetic: String {
 }
 
 extension Value {
-  /// What `+` appends to a string: numbers, booleans and temporal values as `toString` writes them.
+  /// What `+` appends to a string: numbers, booleans, temporal values and points as `toString` writes them.
   var concatenationText: String? {
     switch self {
     case .string(let it): it
@@ -174,6 +174,7 @@ extension Value {
     case .localDateTime(let it): it.isoText
     case .dateTime(let it): it.isoText
     case .duration(let it): it.isoText
+    case .point(let it): it.text
     case .null, .list, .map, .node, .relationship, .path: nil
     }
   }

@@ -29,7 +29,8 @@ extension FunctionLibrary {
     .one("toString") { (value, _) throws(Diagnostic) in
       guard let text = value.concatenationText else {
         throw .wrongType(
-          "'toString()'", takes: "a number, a String, a Boolean or a temporal value", got: value)
+          "'toString()'", takes: "a number, a String, a Boolean, a temporal value or a Point",
+          got: value)
       }
       return .string(text)
     },
@@ -170,6 +171,7 @@ extension Value {
     case .localDateTime: return "LOCAL DATETIME NOT NULL"
     case .dateTime: return "ZONED DATETIME NOT NULL"
     case .duration: return "DURATION NOT NULL"
+    case .point: return "POINT NOT NULL"
     case .map: return "MAP NOT NULL"
     case .node: return "NODE NOT NULL"
     case .relationship: return "RELATIONSHIP NOT NULL"

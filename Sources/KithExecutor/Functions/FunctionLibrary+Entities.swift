@@ -168,7 +168,7 @@ extension ExecutionContext {
       return try transaction.properties(ofRelationship: relationship)
     case .map(let map): return map
     case .null, .boolean, .integer, .float, .string, .date, .localTime, .time, .localDateTime,
-      .dateTime, .duration, .list, .path:
+      .dateTime, .duration, .point, .list, .path:
       throw .wrongType(what, takes: "a Node, a Relationship or a Map", got: value)
     }
   }

@@ -86,7 +86,8 @@ enum FunctionLibrary {
   static let all: [ScalarFunction] = builtIn + synonyms
 
   private static let builtIn: [ScalarFunction] =
-    entities + lists + strings + numbers + conversions + temporal + facts
+    entities + lists + strings + numbers + conversions + temporal + points
+    + facts
 
   /// The functions that have another name besides.
   private static let synonyms: [ScalarFunction] =

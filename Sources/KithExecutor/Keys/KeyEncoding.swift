@@ -17,7 +17,7 @@ import KithCore
 extension [UInt8] {
   private enum Tag: UInt8 {
     case null, boolean, integer, float, text, date, localTime, time, localDateTime, dateTime
-    case duration, list, map, node, relationship, path
+    case duration, list, map, node, relationship, path, point
   }
 
   /// Appends one row of a column. Linear in the size of its value.
@@ -60,6 +60,10 @@ extension [UInt8] {
       appendKey(it.zoneName.map(Value.string) ?? .null)
     case .duration(let it):
       appendFields(.duration, it.months, it.days, it.seconds, Int64(it.nanoseconds))
+    case .point(let it):
+      appendFields(
+        .point, it.system.rawValue, Int64(bitPattern: it.x.bitPattern),
+        Int64(bitPattern: it.y.bitPattern), Int64(bitPattern: it.z.bitPattern))
     case .list(let elements):
       appendFields(.list, Int64(elements.count))
       for element in elements { appendKey(element) }

@@ -81,7 +81,7 @@ private struct Doomed {
     case .list(let elements):
       for element in elements { try add(element, at: span) }
     case .boolean, .integer, .float, .string, .date, .localTime, .time, .localDateTime, .dateTime,
-      .duration, .map:
+      .duration, .point, .map:
       throw .notDeletable(value, at: span)
     }
   }

@@ -65,7 +65,7 @@ extension Value {
         let parts = try elements.map { element throws(Diagnostic) in try element.relationshipsMet }
         return Array(parts.joined())
       case .boolean, .integer, .float, .string, .date, .localTime, .time, .localDateTime,
-        .dateTime, .duration, .map, .node, .path:
+        .dateTime, .duration, .point, .map, .node, .path:
         throw .notARelationship(self)
       }
     }

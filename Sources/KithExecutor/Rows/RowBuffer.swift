@@ -78,7 +78,7 @@ extension Value {
     switch self {
     case .null, .boolean, .integer, .float, .date, .localTime, .time, .node, .relationship: 24
     case .string(let text): 24 + (text.utf8.count > 15 ? text.utf8.count + 32 : 0)
-    case .localDateTime, .dateTime, .duration: 80
+    case .localDateTime, .dateTime, .duration, .point: 80
     case .list(let elements): elements.reduce(56) { $0 + $1.estimatedByteCount }
     case .map(let map):
       zip(map.keys, map.values).reduce(80) {

@@ -11,7 +11,7 @@ enum DurationFunctions {
       return .duration(amount)
     case .map(let map): return .duration(try duration(of: map))
     case .null, .boolean, .integer, .float, .date, .localTime, .time, .localDateTime, .dateTime,
-      .list, .node, .relationship, .path:
+      .point, .list, .node, .relationship, .path:
       throw .wrongType("'duration()'", takes: "a String or a Map", got: argument)
     }
   }

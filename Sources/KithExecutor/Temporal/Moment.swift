@@ -35,7 +35,7 @@ struct Moment: Sendable {
         zone: .offset(it.offsetSeconds))
     case .localDateTime(let it): self.init(date: it.date, time: it.time)
     case .dateTime(let it): self.init(it)
-    case .null, .boolean, .integer, .float, .string, .duration, .list, .map, .node,
+    case .null, .boolean, .integer, .float, .string, .duration, .point, .list, .map, .node,
       .relationship, .path:
       return nil
     }

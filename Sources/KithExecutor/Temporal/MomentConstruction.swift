@@ -19,7 +19,7 @@ extension MomentKind {
         hasDate || moment.time != nil
       else { throw .wrongType(quotedName, takes: "a value that has one", got: argument) }
       return try moment.value(of: self)
-    case .null, .boolean, .integer, .float, .duration, .list, .node, .relationship, .path:
+    case .null, .boolean, .integer, .float, .duration, .point, .list, .node, .relationship, .path:
       throw .wrongType(
         quotedName, takes: "a String, a Map or a temporal value", got: argument)
     }

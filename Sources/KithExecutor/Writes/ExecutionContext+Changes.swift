@@ -27,7 +27,7 @@ extension ExecutionContext {
       guard try transaction.isAlive(id) else { throw .deletedEntity(value) }
       return .relationship(id)
     case .boolean, .integer, .float, .string, .date, .localTime, .time, .localDateTime, .dateTime,
-      .duration, .list, .map, .path:
+      .duration, .point, .list, .map, .path:
       throw .notAnEntity(value, clause: clause)
     }
   }

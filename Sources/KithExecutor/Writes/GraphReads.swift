@@ -28,7 +28,7 @@ extension StaticType {
   fileprivate var isScalar: Bool {
     switch self {
     case .null, .boolean, .integer, .float, .number, .string, .date, .localTime, .time,
-      .localDateTime, .dateTime, .duration:
+      .localDateTime, .dateTime, .duration, .point:
       true
     case .any, .list, .map, .node, .relationship, .path, .relationshipList: false
     }

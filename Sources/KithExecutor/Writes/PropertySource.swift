@@ -79,7 +79,7 @@ extension ExecutionContext {
     case .node(let id): return try properties(of: .node(id))
     case .relationship(let id): return try properties(of: .relationship(id))
     case .boolean, .integer, .float, .string, .date, .localTime, .time, .localDateTime, .dateTime,
-      .duration, .list, .path:
+      .duration, .point, .list, .path:
       throw .notAMap(value)
     }
   }

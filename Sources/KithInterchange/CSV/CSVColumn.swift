@@ -40,6 +40,7 @@ enum CSVType: String, CaseIterable {
   case localDateTime = "localdatetime"
   case dateTime = "datetime"
   case duration
+  case point
 
   /// By its name in a header, in any case: `long`, `int`, `short` and `byte` are all integers of 64 bits.
   init?(header: String) {
@@ -56,7 +57,7 @@ enum CSVType: String, CaseIterable {
 
   static let headerNames = [
     "string", "long", "int", "double", "float", "boolean", "date", "localtime", "time",
-    "localdatetime", "datetime", "duration"
+    "localdatetime", "datetime", "duration", "point"
   ]
   static let roleNames = ["ID", "LABEL", "START_ID", "END_ID", "TYPE", "IGNORE"]
 }

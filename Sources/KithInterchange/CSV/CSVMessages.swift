@@ -136,6 +136,7 @@ enum CSVMessages {
       case .localDateTime: ("a day and a time", "write 2023-10-11T12:30")
       case .dateTime: ("a day and a time with an offset", "write 2023-10-11T12:30+02:00")
       case .duration: ("a duration", "write P1Y2M3DT4H5M")
+      case .point: ("a point", "write {longitude: 11.63, latitude: 52.13} or {x: 1, y: 2}")
       }
     let otherwise = "an empty field stands for no value"
     return CSVWords(

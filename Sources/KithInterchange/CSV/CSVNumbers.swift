@@ -149,6 +149,7 @@ enum CSVValues {
     case .localDateTime: localDateTime(text)
     case .dateTime: dateTime(text)
     case .duration: DurationValue(text.trimmed).map(Value.duration)
+    case .point: PointValue(text).map(Value.point)
     }
   }
 

@@ -99,7 +99,7 @@ final class CSVTable {
     case .float: CSVFloatBuilder(source)
     case .boolean: CSVBooleanBuilder(source)
     case .date: CSVDateBuilder(source)
-    case .localTime, .time, .localDateTime, .dateTime, .duration:
+    case .localTime, .time, .localDateTime, .dateTime, .duration, .point:
       CSVValueBuilder(source, type: type, arrayDelimiter: nil)
     }
   }

@@ -99,7 +99,7 @@ package struct DrawingSelection: Sendable, Hashable {
     case .map(let map):
       for element in map.values { collect(element, into: &nodes, &relationships) }
     case .null, .boolean, .integer, .float, .string, .date, .localTime, .time, .localDateTime,
-      .dateTime, .duration:
+      .dateTime, .duration, .point:
       break
     }
   }

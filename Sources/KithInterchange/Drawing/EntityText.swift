@@ -115,7 +115,7 @@ struct EntityText {
     case .string(let text): text
     case .list(let values): values.map(plain).joined(separator: ", ")
     case .null, .boolean, .integer, .float, .date, .localTime, .time, .localDateTime, .dateTime,
-      .duration, .map, .node, .relationship, .path:
+      .duration, .point, .map, .node, .relationship, .path:
       value.plainText
     }
   }

@@ -4,9 +4,10 @@ package import KithCore
 ///
 /// Integers, floats, booleans, null, strings, lists and maps keep their type. Dates, times and durations
 /// become strings in ISO 8601; NaN and the infinities, which JSON cannot write, the strings `"NaN"`,
-/// `"Infinity"` and `"-Infinity"`. Entities become objects:
+/// `"Infinity"` and `"-Infinity"`. Points and entities become objects:
 ///
 /// ```
+/// point         {"x":11.63,"y":52.13,"crs":"wgs-84"}
 /// node          {"id":0,"labels":["Person"],"properties":{"name":"Ada"}}
 /// relationship  {"id":3,"type":"KNOWS","start":0,"end":1,"properties":{}}
 /// path          {"nodes":[…],"relationships":[…]}
@@ -33,6 +34,7 @@ package enum JSONWriter {
     case .localDateTime(let it): append(string: it.isoText, to: &output)
     case .dateTime(let it): append(string: it.isoText, to: &output)
     case .duration(let it): append(string: it.isoText, to: &output)
+    case .point(let it): try append(map: it.map, to: &output, entities: entities)
     case .list(let items):
       try appendList(items, to: &output) { item, output in
         try append(item, to: &output, entities: entities)

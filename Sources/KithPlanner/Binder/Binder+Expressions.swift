@@ -98,7 +98,8 @@ extension Binder {
     case .boolean, .integer, .float, .number, .string, .list, .relationshipList, .path:
       throw PlannerMessages.noProperties(key.text, of: bound.type, at: subject.span)
     case .node, .relationship: warnUnknown("property", key, in: schema.propertyKeys)
-    case .any, .null, .map, .date, .localTime, .time, .localDateTime, .dateTime, .duration: break
+    case .any, .null, .map, .date, .localTime, .time, .localDateTime, .dateTime, .duration, .point:
+      break
     }
     return BoundExpression(.property(bound, key: key.text), type: .any, span: span)
   }
@@ -221,7 +222,7 @@ extension Binder {
   /// Numbers, and temporal values and durations, of which a run knows more.
   func expectNumber(_ expression: BoundExpression, of what: String) throws(Diagnostic) {
     switch expression.type {
-    case .boolean, .string, .list, .map, .node, .relationship, .path, .relationshipList:
+    case .boolean, .string, .list, .map, .node, .relationship, .path, .relationshipList, .point:
       throw PlannerMessages.invalidArgumentType(
         "'\(what)'", wanted: "number", got: expression.type, at: expression.span)
     case .any, .null, .integer, .float, .number, .date, .localTime, .time, .localDateTime,

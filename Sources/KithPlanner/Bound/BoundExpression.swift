@@ -15,7 +15,7 @@ package struct VariableID: RawRepresentable, Hashable, Comparable, Sendable {
 /// What is known of an expression's type before it runs.
 package enum StaticType: String, Sendable, Hashable {
   case any, null, boolean, integer, float, number, string
-  case date, localTime, time, localDateTime, dateTime, duration
+  case date, localTime, time, localDateTime, dateTime, duration, point
   case list, map, node, relationship, path
   /// The value of a variable-length relationship variable.
   case relationshipList

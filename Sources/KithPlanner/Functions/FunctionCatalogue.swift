@@ -15,7 +15,7 @@ package enum FunctionCatalogue {
 
   private static let builtIn: [FunctionSignature] =
     entities + lists + strings + numbers + trigonometry + conversions + temporal + durations
-    + facts
+    + points + facts
 
   /// The function of a name, whatever its case: `toupper` is `toUpper`. Only `callable` ones. Constant time.
   package static func signature(of name: String) -> FunctionSignature? {

@@ -195,6 +195,7 @@ extension StaticType {
     case .localDateTime: "LOCAL DATETIME"
     case .dateTime: "ZONED DATETIME"
     case .duration: "DURATION"
+    case .point: "POINT"
     case .list: "LIST<ANY>"
     case .map: "MAP"
     case .node: "NODE"

@@ -178,7 +178,7 @@ extension Value {
     case .list(let items): items.allSatisfy(\.isParameter)
     case .map(let map): map.values.allSatisfy(\.isParameter)
     case .null, .boolean, .integer, .float, .string, .date, .localTime, .time, .localDateTime,
-      .dateTime, .duration:
+      .dateTime, .duration, .point:
       true
     }
   }

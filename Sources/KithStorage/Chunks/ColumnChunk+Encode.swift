@@ -29,6 +29,7 @@ enum ColumnEncoder {
         try texts.endRow()
       }
       return self.texts(texts, presence, key)
+    case .points: return points(values, presence, key)
     case .mixed, .codes, .empty, .inMemory:
       var rows = TextRows(count: values.count)
       for value in values {
@@ -69,9 +70,10 @@ enum ColumnEncoder {
     }
   }
 
-  /// The form that holds all values, mixed where their types differ.
+  /// The form that holds all values, mixed where their types or coordinate systems differ.
   private static func commonForm(_ values: ArraySlice<Value>) -> ColumnChunk.Form {
     var common: ColumnChunk.Form?
+    var system: CoordinateSystem?
     for value in values {
       let form: ColumnChunk.Form
       switch value {
@@ -81,6 +83,10 @@ enum ColumnEncoder {
       case .float: form = .floats
       case .date: form = .dates
       case .string: form = .texts
+      case .point(let it):
+        form = .points
+        if let system, system != it.system { return .mixed }
+        system = it.system
       case .localTime, .time, .localDateTime, .dateTime, .duration, .list, .map, .node,
         .relationship, .path:
         return .mixed
@@ -134,6 +140,25 @@ enum ColumnEncoder {
     let (blob, data) = chunk(.floats, presence, dataSize: rows.count * 8)
     for (row, value) in rows.enumerated() where presence.has(row) {
       blob.store(value.bitPattern, at: data + row * 8)
+    }
+    blob.seal(key: key)
+    return blob
+  }
+
+  /// Points of one coordinate system.
+  private static func points(
+    _ rows: ArraySlice<Value>, _ presence: Presence, _ key: BlobKey
+  ) -> HeapBlob {
+    let points = rows.map { if case .point(let it) = $0 { it } else { PointValue?.none } }
+    let system = points.lazy.compactMap { $0?.system }.first ?? .cartesian
+    let width = system.isIn3D ? 3 : 2
+    let (blob, data) = chunk(
+      .points, presence, width: UInt8(width), base: system.rawValue,
+      dataSize: rows.count * width * 8)
+    for (row, point) in points.enumerated() {
+      for (place, coordinate) in (point?.coordinates ?? []).enumerated() {
+        blob.store(coordinate.bitPattern, at: data + (row * width + place) * 8)
+      }
     }
     blob.seal(key: key)
     return blob

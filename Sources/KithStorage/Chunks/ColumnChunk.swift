@@ -19,6 +19,7 @@ import KithCore
 ///  5 texts      rows + 1 offsets of `width` bytes      UTF-8 bytes
 ///  6 codes      codes of `width` bytes                 entries + 1 offsets u32, then UTF-8 bytes
 ///  7 mixed      rows + 1 offsets of `width` bytes      values as in ValueCoding
+///  8 points     `width` × 8 bytes a row, the SRID in base; all of one coordinate system
 /// ```
 ///
 /// The width of integers is 0, 1, 2, 4 or 8, of offsets 2 or 4, of codes 1 or 2.
@@ -33,6 +34,7 @@ struct ColumnChunk {
     case texts = 5
     case codes = 6
     case mixed = 7
+    case points = 8
     /// Held by a write transaction as values.
     case inMemory = 255
   }
@@ -95,6 +97,17 @@ struct ColumnChunk {
       == 1
   }
 
+  /// The point of a present row of form points.
+  func point(_ row: Int) -> Value {
+    // Safe as above; the width is 2 or 3, and at least that of the system.
+    guard let system = CoordinateSystem(rawValue: base) else { return .null }
+    let place = row * Int(width) * 8
+    let x = unsafe data.load(fromByteOffset: place, as: Double.self)
+    let y = unsafe data.load(fromByteOffset: place + 8, as: Double.self)
+    let z = width == 3 ? unsafe data.load(fromByteOffset: place + 16, as: Double.self) : 0
+    return .point(PointValue(system, x: x, y: y, z: z))
+  }
+
   /// The bytes of a present row of form texts, codes or mixed.
   @inline(__always)
   func bytes(_ row: Int) -> TextReference {
@@ -125,6 +138,7 @@ struct ColumnChunk {
     case .floats: return .float(float(row))
     case .dates: return .date(DateValue(daysSinceEpoch: integer(row)))
     case .texts, .codes: return .string(bytes(row).string)
+    case .points: return point(row)
     case .mixed:
       let bytes = bytes(row)
       // Safe because the bytes lie within the blob.
@@ -146,6 +160,8 @@ struct ColumnChunk {
     case .booleans: return dataOffset + (rows + 63) / 64 * 8 <= size
     case .integers, .dates: return dataOffset + rows * Int(width) <= size
     case .floats: return dataOffset + rows * 8 <= size
+    case .points:
+      return (2...3).contains(width) && dataOffset + rows * Int(width) * 8 <= size
     case .texts, .mixed:
       guard width == 2 || width == 4, dataOffset + (rows + 1) * Int(width) <= size,
         extraOffset <= size

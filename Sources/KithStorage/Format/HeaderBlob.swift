@@ -16,7 +16,9 @@ import KithCore
 /// hash of every key in the file, so that a blob that LMDB no longer finds is missed.
 struct HeaderBlob: Equatable, Sendable {
   static let magic: UInt64 = 0x656C_6966_6874_696B  // "kithfile", least significant byte first
-  static let currentVersion: UInt32 = 1
+  /// What is written. Version 2 may hold points; a file of version 1 becomes one with its next commit.
+  static let currentVersion: UInt32 = 2
+  static let oldestVersion: UInt32 = 1
   static let size = 64
   static let key = BlobKey(.header)
 
@@ -67,7 +69,7 @@ struct HeaderBlob: Equatable, Sendable {
       return .foreign
     }
     if version > currentVersion { return .newer(version: version) }
-    guard version == currentVersion, size == Self.size, reader.next(UInt32.self) == UInt32(size)
+    guard version >= oldestVersion, size == Self.size, reader.next(UInt32.self) == UInt32(size)
     else { return .damaged }
     let copy = unsafe HeapBlob(copying: start, size: size)
     copy.store(UInt64(0), at: 16)

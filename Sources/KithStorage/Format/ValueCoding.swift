@@ -18,6 +18,7 @@ import KithCore
 /// 11 dateTime    as 10, then the zone's name: varint length, UTF-8
 /// 12 duration    varint months, days, seconds, nanoseconds (zigzag)
 /// 13 list        varint count, entries
+/// 14 point       varint SRID (zigzag), 2 or 3 × 8 bytes
 /// ```
 ///
 /// A varint holds seven bits a byte, least significant first; the top bit says that another byte follows. Zigzag maps
@@ -30,7 +31,7 @@ enum ValueCoding {
   static func isStorable(_ value: Value, depth: Int = 0) -> Bool {
     switch value {
     case .null, .boolean, .integer, .float, .string, .date, .localTime, .time, .localDateTime,
-      .dateTime, .duration:
+      .dateTime, .duration, .point:
       true
     case .list(let items):
       depth < depthLimit && items.allSatisfy { isStorable($0, depth: depth + 1) }
@@ -53,9 +54,7 @@ enum ValueCoding {
     case .integer(let it): append(tag: 3, [it], to: &bytes)
     case .float(let it):
       bytes.append(4)
-      for shift in stride(from: UInt64(0), to: 64, by: 8) {
-        bytes.append(UInt8(truncatingIfNeeded: it.bitPattern >> shift))
-      }
+      appendWord(it.bitPattern, to: &bytes)
     case .string(let it): append(tag: 5, text: it, to: &bytes)
     case .date(let it): append(tag: 6, [it.daysSinceEpoch], to: &bytes)
     case .localTime(let it): append(tag: 7, [it.nanosecondsOfDay], to: &bytes)
@@ -69,6 +68,9 @@ enum ValueCoding {
       if let name = it.zoneName { append(text: name, to: &bytes) }
     case .duration(let it):
       append(tag: 12, [it.months, it.days, it.seconds, Int64(it.nanoseconds)], to: &bytes)
+    case .point(let it):
+      append(tag: 14, [it.system.rawValue], to: &bytes)
+      for coordinate in it.coordinates { appendWord(coordinate.bitPattern, to: &bytes) }
     case .list(let items):
       bytes.append(13)
       appendVarint(UInt64(items.count), to: &bytes)
@@ -89,6 +91,12 @@ enum ValueCoding {
   private static func append(text: String, to bytes: inout [UInt8]) {
     appendVarint(UInt64(text.utf8.count), to: &bytes)
     bytes.append(contentsOf: text.utf8)
+  }
+
+  private static func appendWord(_ word: UInt64, to bytes: inout [UInt8]) {
+    for shift in stride(from: UInt64(0), to: 64, by: 8) {
+      bytes.append(UInt8(truncatingIfNeeded: word >> shift))
+    }
   }
 
   private static func appendVarint(_ number: UInt64, to bytes: inout [UInt8]) {
@@ -121,7 +129,7 @@ struct ValueDecoder: ~Copyable {
     case 1: return .boolean(false)
     case 2: return .boolean(true)
     case 3: return .integer(number())
-    case 4: return .float(Double(bitPattern: word()))
+    case 4: return .float(float())
     case 5: return .string(text())
     case 6: return .date(DateValue(daysSinceEpoch: number()))
     case 7: return .localTime(LocalTimeValue(nanosecondsOfDay: number()))
@@ -135,6 +143,7 @@ struct ValueDecoder: ~Copyable {
         DurationValue(
           months: number(), days: number(), seconds: number(), nanoseconds: shortNumber()))
     case 13: return list(depth: depth)
+    case 14: return point()
     default: return .null
     }
   }
@@ -149,6 +158,14 @@ struct ValueDecoder: ~Copyable {
         secondsSinceEpoch: seconds, nanoseconds: nanoseconds, offsetSeconds: offsetSeconds,
         zoneName: zoneName))
   }
+
+  private mutating func point() -> Value {
+    guard let system = CoordinateSystem(rawValue: number()) else { return .null }
+    let (x, y) = (float(), float())
+    return .point(PointValue(system, x: x, y: y, z: system.isIn3D ? float() : 0))
+  }
+
+  private mutating func float() -> Double { Double(bitPattern: word()) }
 
   private mutating func list(depth: Int) -> Value {
     let count = Int(clamping: varint())

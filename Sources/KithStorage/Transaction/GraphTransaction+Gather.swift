@@ -50,7 +50,7 @@ extension GraphTransaction {
       if let (rows, isNull) = try cursor.rows(.texts, count, empty, id, { $0.bytes($1) }) {
         return ColumnVector(.texts(rows), isNull: isNull)
       }
-    case .mixed, .inMemory: break
+    case .mixed, .points, .inMemory: break
     }
     return try gatherValues(kind, key, count: count, bound: bound, id: id)
   }

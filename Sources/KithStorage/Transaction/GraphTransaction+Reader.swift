@@ -128,7 +128,7 @@ private struct WantedValue {
       // Safe because the text is readable for `count` bytes.
       return unsafe UnsafeBufferPointer(start: bytes.start, count: bytes.count)
         .elementsEqual(text)
-    case .empty, .booleans, .integers, .floats, .dates, .mixed, .inMemory:
+    case .empty, .booleans, .integers, .floats, .dates, .mixed, .points, .inMemory:
       return equals(chunk.value(row))
     }
   }

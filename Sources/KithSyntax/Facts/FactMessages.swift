@@ -62,6 +62,12 @@ enum FactMessages {
     error("write \(subject)\"\(text)\" (texts need quotes)", at: span)
   }
 
+  static func invalidPoint(_ text: String, at span: SourceSpan) -> Diagnostic {
+    error(
+      "'\(text)' is no point: write point({longitude: 11.63, latitude: 52.13}) or"
+        + " point({x: 1, y: 2})", at: span)
+  }
+
   static func unquotedAnnotation(
     _ name: String, _ text: String, at span: SourceSpan
   ) -> Diagnostic {

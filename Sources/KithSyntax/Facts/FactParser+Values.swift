@@ -53,7 +53,7 @@ extension FactParser {
   /// What stands for an unquoted text: its text (a date in EDTF's form), whether it is a date, and its place.
   typealias UnquotedText = (String, Bool, SourceSpan) throws(Diagnostic) -> FactValue
 
-  /// A text, a number, `true`, `false` or a list; anything else goes to `orElse`.
+  /// A text, a number, `true`, `false`, a point or a list; anything else goes to `orElse`.
   private mutating func value(orElse: UnquotedText) throws(Diagnostic) -> FactValue {
     if scanner.at("[") { return try list(orElse: orElse) }
     if scanner.at("{") { throw FactMessages.nestedValue("map", at: scanner.nextSpan) }
@@ -90,7 +90,21 @@ extension FactParser {
     where scanner.nextCharacter == "'\(quote)'" {
       throw FactMessages.curlyQuote(quote, at: scanner.nextSpan)
     }
+    if let point = try point() { return point }
     return try unquoted(orElse: orElse)
+  }
+
+  /// `point({longitude: 11.63, latitude: 52.13})`, in one line; nil where no point begins.
+  private mutating func point() throws(Diagnostic) -> FactValue? {
+    let start = scanner.position
+    guard scanner.bytes[start...].starts(with: "point(".utf8) else { return nil }
+    let line = scanner.bytes[start...].prefix { $0 != UInt8(ascii: "\n") }
+    let close = line.firstIndex(of: UInt8(ascii: ")")).map { $0 + 1 } ?? line.endIndex
+    let span = SourceSpan(start: start, end: close)
+    let text = scanner.text(start..<close)
+    guard let point = PointValue(text) else { throw FactMessages.invalidPoint(text, at: span) }
+    scanner.move(to: close)
+    return FactValue(value: .point(point), span: span)
   }
 
   private mutating func unquoted(orElse: UnquotedText) throws(Diagnostic) -> FactValue {

@@ -87,6 +87,9 @@ import Testing
     .node(NodeID(1)), .node(NodeID(2)), .relationship(RelationshipID(0)),
     list(), list(.string("a")), list(.string("a"), .integer(1)), list(.integer(1)), list(.null),
     .path(PathValue(nodes: [NodeID(0)], relationships: [])),
+    .point(PointValue(.wgs84, x: 5, y: 5)), .point(PointValue(.cartesian, x: -1, y: 9)),
+    .point(PointValue(.cartesian, x: 0, y: 1)), .point(PointValue(.cartesian, x: 0, y: 2)),
+    .point(PointValue(.cartesianIn3D, x: -1, y: 0, z: 0)),
     .dateTime(
       DateTimeValue(secondsSinceEpoch: 0, nanoseconds: 0, offsetSeconds: 0, zoneName: nil)),
     .dateTime(

@@ -36,7 +36,7 @@ import Testing
     (
       "UNWIND [{a: 1}, 1] AS x RETURN x.a", .typeError, "InvalidArgumentType",
       "an Integer has no property 'a'",
-      "nodes, relationships, maps and temporal values have properties"
+      "nodes, relationships, maps, temporal values and points have properties"
     ),
     (
       "UNWIND [date('2023-10-11'), 1] AS x RETURN x.hour", .argumentError,
@@ -92,7 +92,7 @@ import Testing
     ),
     (
       "UNWIND [1, {}] AS x RETURN toString(x)", .typeError, "InvalidArgumentValue",
-      "'toString()' takes a number, a String, a Boolean or a temporal value, not a Map", nil
+      "'toString()' takes a number, a String, a Boolean, a temporal value or a Point, not a Map", nil
     ),
     (
       "RETURN substring('a', -1)", .argumentError, "NegativeIntegerArgument",

@@ -100,6 +100,11 @@ struct CSVLoadTests {
       ("x:localtime", "12:30", "12:30"), ("x:time", "12:30+01:00", "12:30+01:00"),
       ("x:localdatetime", "2023-10-11T12:30", "2023-10-11T12:30"),
       ("x:datetime", "2023-10-11T12:30Z", "2023-10-11T12:30Z"), ("x:duration", "P1DT2H", "P1DT2H"),
+      (
+        "x:point", "\"{latitude:52.13, longitude:11.63}\"",
+        "point({x: 11.63, y: 52.13, crs: 'wgs-84'})"
+      ),
+      ("x:point", "\"point({x: 1, y: 2})\"", "point({x: 1.0, y: 2.0, crs: 'cartesian'})"),
       ("x:string[]", "a;b;;c", "['a', 'b', '', 'c']"), ("x:long[]", "1;2", "[1, 2]"),
       ("x:double[]", "1.5;2", "[1.5, 2.0]"), ("x:boolean[]", "true;false", "[true, false]"),
       ("x:date[]", "2023-10-11", "[2023-10-11]"), ("x:string[]", "\"\"", "[]")

@@ -35,7 +35,7 @@ struct CSVProblemTests {
       (
         "id:ID,born:dat",
         "line 1: 'dat' is not a type of a column|date|there are string long int double float boolean date "
-          + "localtime time localdatetime datetime duration ID LABEL START_ID END_ID TYPE IGNORE; arrays have [] behind the type"
+          + "localtime time localdatetime datetime duration point ID LABEL START_ID END_ID TYPE IGNORE; arrays have [] behind the type"
       ),
       ("id:ID,id:string", "line 1: the column 'id' stands twice"),
       ("id:ID,:ID", "line 1: there is such a column already"),
@@ -152,6 +152,10 @@ struct CSVProblemTests {
       (
         "duration", "2 days",
         "'2 days' in column 'x' is not a duration|write P1Y2M3DT4H5M; an empty field stands for no value"
+      ),
+      (
+        "point", "{x: 1}",
+        "'{x: 1}' in column 'x' is not a point|write {longitude: 11.63, latitude: 52.13} or {x: 1, y: 2}; an empty field stands for no value"
       ),
       (
         "long[]", "1;b",

@@ -31,6 +31,17 @@ import Testing
     #expect(JSONWriter.text(.string("\u{1}\u{1F}")) == #""\u0001\u001f""#)
   }
 
+  @Test func `points become objects of which point() makes them again`() {
+    let points: [Value] = [
+      .point(PointValue(.wgs84, x: 11.63, y: 52.13)),
+      .point(PointValue(.cartesianIn3D, x: 1, y: 2, z: -0.5))
+    ]
+    #expect(
+      JSONWriter.text(.list(points))
+        == #"[{"x":11.63,"y":52.13,"crs":"wgs-84"},{"x":1.0,"y":2.0,"z":-0.5,"crs":"cartesian-3d"}]"#
+    )
+  }
+
   @Test func `dates become ISO strings`() {
     #expect(JSONWriter.text(.date(DateValue(daysSinceEpoch: 0))) == #""1970-01-01""#)
   }

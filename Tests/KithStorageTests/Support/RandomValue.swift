@@ -27,7 +27,7 @@ enum RandomValue {
   /// A value of any type that a property holds.
   static func any(_ random: inout SeededGenerator, depth: Int = 0) -> Value {
     let number = Int64(bitPattern: random.next()) >> Int64.random(in: 0..<64, using: &random)
-    switch Int.random(in: 0..<(depth < 3 ? 12 : 11), using: &random) {
+    switch Int.random(in: 0..<(depth < 3 ? 13 : 12), using: &random) {
     case 0: return .boolean(number & 1 == 0)
     case 1: return .integer(number)
     case 2: return .float(Double(number) / 8)
@@ -45,6 +45,9 @@ enum RandomValue {
           secondsSinceEpoch: number, nanoseconds: 5, offsetSeconds: 7200, zoneName: zone))
     case 10:
       return .duration(DurationValue(months: number, days: -1, seconds: 2, nanoseconds: 3))
+    case 11:
+      let system: CoordinateSystem = number & 1 == 0 ? .wgs84 : .cartesianIn3D
+      return .point(PointValue(system, x: Double(number) / 4, y: 1.5, z: -2))
     default:
       return .list((0..<Int(number & 3)).map { _ in any(&random, depth: depth + 1) })
     }

@@ -213,6 +213,19 @@ struct FactParserErrorTests {
     #expect(errors(source) == [expected])
   }
 
+  @Test("a point stands as the query language writes it")
+  func points() throws {
+    let source = "(a {at: point({x: 1, y: -2.5}), near: [point({latitude: 52, longitude: 11})], b: 1})"
+    let document = FactParser.parse(source)
+    #expect(document.diagnostics.isEmpty)
+    #expect(
+      errors("(a {at: point({x: 1})})")
+        == [
+          "1:9-22 'point({x: 1})' is no point: write point({longitude: 11.63, latitude: 52.13}) or"
+            + " point({x: 1, y: 2})"
+        ])
+  }
+
   @Test("an unquoted date is found in its line")
   func unquotedDateInFile() {
     let source = factFileExample.replacing("from: \"2024-01\"", with: "from: 2024-01")
