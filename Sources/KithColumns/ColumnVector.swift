@@ -115,7 +115,8 @@ package struct ColumnVector: Sendable {
     case .date(let it): ColumnVector(.dates(Array(repeating: it.daysSinceEpoch, count: count)))
     case .node(let it): ColumnVector(.nodes(Array(repeating: it, count: count)))
     case .relationship(let it): ColumnVector(.relationships(Array(repeating: it, count: count)))
-    case .null, .string, .localTime, .time, .localDateTime, .dateTime, .duration, .point, .list, .map,
+    case .null, .string, .localTime, .time, .localDateTime, .dateTime, .duration, .point, .list,
+      .map,
       .path:
       ColumnVector(.values(Array(repeating: value, count: count)))
     }

@@ -6,7 +6,7 @@ extension GraphValue {
   /// id; a moment or a duration whose text is no such value stays a string.
   func resultValue(in transaction: GraphTransaction) throws(Diagnostic) -> Value {
     switch self {
-    case .null, .boolean, .integer, .float, .string: return value
+    case .null, .boolean, .integer, .float, .string, .point: return value
     case .temporal(let text, let type): return Self.temporal(text, type) ?? .string(text)
     case .list(let items):
       return .list(

@@ -239,7 +239,8 @@ enum StorageMessages {
     Diagnostic(
       .typeError, phase: .runtime, detail: "InvalidPropertyType",
       "a property cannot hold a \(typeName)",
-      advice: "properties hold booleans, numbers, strings, temporal values, points and lists of these")
+      advice:
+        "properties hold booleans, numbers, strings, temporal values, points and lists of these")
   }
 
   static func connected(_ node: NodeID, count: Int) -> Diagnostic {

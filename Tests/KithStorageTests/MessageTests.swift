@@ -99,7 +99,8 @@ import Testing
 
   @Test func `a property that cannot be is refused with its type`() throws {
     let transaction = try GraphFile(inMemory: ()).beginWrite()
-    let advice = "properties hold booleans, numbers, strings, temporal values, points and lists of these"
+    let advice =
+      "properties hold booleans, numbers, strings, temporal values, points and lists of these"
     let values: [(Value, String)] = [
       (.map(ValueMap()), "Map"), (.node(NodeID(0)), "Node"),
       (.list([.integer(1), .map(ValueMap())]), "List that holds a Map")

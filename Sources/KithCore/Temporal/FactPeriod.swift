@@ -112,7 +112,8 @@ extension Value {
     case .string(let text): text
     case .integer(let year) where (0...9999).contains(year): DateValue.yearText(year)
     case .date(let day): day.isoText
-    case .null, .boolean, .integer, .float, .localTime, .time, .localDateTime, .dateTime, .duration, .point,
+    case .null, .boolean, .integer, .float, .localTime, .time, .localDateTime, .dateTime, .duration,
+      .point,
       .list, .map, .node, .relationship, .path:
       nil
     }

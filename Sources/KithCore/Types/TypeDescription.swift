@@ -48,9 +48,9 @@ extension TypeDescription {
     case (.any, _), (.boolean, .boolean), (.string, .string), (.integer, .integer),
       (.float, .float), (.date, .date), (.localTime, .localTime), (.zonedTime, .time),
       (.localDateTime, .localDateTime), (.zonedDateTime, .dateTime), (.duration, .duration),
-      (.node, .node), (.relationship, .relationship), (.map, .map), (.path, .path):
+      (.point, .point), (.node, .node), (.relationship, .relationship), (.map, .map),
+      (.path, .path):
       return true
-    case (.point, _): return value.typeName == "Point"
     case (.propertyValue, _): return value.isPropertyValue
     case (.list(let element), .list(let elements)): return elements.allSatisfy(element.contains)
     case (.union(let members), _): return members.contains { $0.contains(value) }

@@ -26,7 +26,7 @@ extension PointValue {
     let degree = Double.pi / 180
     let (latitude, otherLatitude) = (y * degree, other.y * degree)
     let northward = sin((otherLatitude - latitude) / 2)
-    let eastward = sin((other.x - x) * degree / 2)
+    let eastward = sin((other.x * degree - x * degree) / 2)
     let share =
       northward * northward + eastward * eastward * cos(latitude) * cos(otherLatitude)
     return 2 * atan2(share.squareRoot(), (1 - share).squareRoot())

@@ -13,7 +13,8 @@ struct StableKey: Comparable {
     switch id {
     case .integer(let id): (kind, integer) = (.integer, id)
     case .string(let id): (kind, integer, text) = (.text, 0, id)
-    case .null, .boolean, .float, .date, .localTime, .time, .localDateTime, .dateTime, .duration, .point,
+    case .null, .boolean, .float, .date, .localTime, .time, .localDateTime, .dateTime, .duration,
+      .point,
       .list, .map, .node, .relationship, .path:
       (kind, integer) = (.number, Int64(number))
     }

@@ -93,7 +93,8 @@ extension Value {
   fileprivate var isNumber: Bool {
     switch self {
     case .integer, .float: true
-    case .null, .boolean, .string, .date, .localTime, .time, .localDateTime, .dateTime, .duration, .point,
+    case .null, .boolean, .string, .date, .localTime, .time, .localDateTime, .dateTime, .duration,
+      .point,
       .list,
       .map, .node, .relationship, .path:
       false

@@ -74,7 +74,8 @@ extension TypeDescription {
   /// What is known before a run of a value of this type.
   var staticType: StaticType {
     switch kind {
-    case .any, .nothing, .propertyValue, .point: .any
+    case .any, .nothing, .propertyValue: .any
+    case .point: .point
     case .null: .null
     case .boolean: .boolean
     case .string: .string

@@ -67,6 +67,7 @@ package struct ProcedureType: Sendable, Hashable {
     case .localDateTime: "LOCAL DATETIME"
     case .dateTime: "DATETIME"
     case .duration: "DURATION"
+    case .point: "POINT"
     case .list: "LIST"
     case .map: "MAP"
     case .node: "NODE"
@@ -79,6 +80,6 @@ package struct ProcedureType: Sendable, Hashable {
   /// The types that a signature may write.
   static let declared: [StaticType] = [
     .any, .boolean, .integer, .float, .number, .string, .date, .localTime, .time, .localDateTime,
-    .dateTime, .duration, .list, .map, .node, .relationship, .path
+    .dateTime, .duration, .point, .list, .map, .node, .relationship, .path
   ]
 }

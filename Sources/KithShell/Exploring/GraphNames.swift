@@ -94,7 +94,8 @@ struct GraphNames {
     switch value {
     case .string(let text): text
     case .integer(let number): String(number)
-    case .null, .boolean, .float, .date, .localTime, .time, .localDateTime, .dateTime, .duration, .point,
+    case .null, .boolean, .float, .date, .localTime, .time, .localDateTime, .dateTime, .duration,
+      .point,
       .list, .map, .node, .relationship, .path:
       nil
     }

@@ -4,7 +4,10 @@ import Testing
 @Suite struct PointTests {
   @Test(arguments: [
     ("point({x: 1, y: 2})", "point({x: 1.0, y: 2.0, crs: 'cartesian'})"),
-    (" POINT ( { x :1.5 , y:-2 , z : 3 } ) ", "point({x: 1.5, y: -2.0, z: 3.0, crs: 'cartesian-3d'})"),
+    (
+      " POINT ( { x :1.5 , y:-2 , z : 3 } ) ",
+      "point({x: 1.5, y: -2.0, z: 3.0, crs: 'cartesian-3d'})"
+    ),
     ("{latitude:52.13, longitude:11.63}", "point({x: 11.63, y: 52.13, crs: 'wgs-84'})"),
     (
       "{longitude: 1, latitude: 2, height: 3, srid: 4979}",

@@ -92,7 +92,8 @@ import Testing
     ),
     (
       "UNWIND [1, {}] AS x RETURN toString(x)", .typeError, "InvalidArgumentValue",
-      "'toString()' takes a number, a String, a Boolean, a temporal value or a Point, not a Map", nil
+      "'toString()' takes a number, a String, a Boolean, a temporal value or a Point, not a Map",
+      nil
     ),
     (
       "RETURN substring('a', -1)", .argumentError, "NegativeIntegerArgument",

@@ -85,7 +85,8 @@ import Testing
       "mod(['a'][0], 2)",
       "'mod()' takes a number, not a String", category: .typeError,
       detail: "InvalidArgumentValue"),
-    Failure("mod(1, 0)",
+    Failure(
+      "mod(1, 0)",
       "an integer is divided by zero", category: .arithmeticError,
       detail: "DivisionByZero"),
     Failure(

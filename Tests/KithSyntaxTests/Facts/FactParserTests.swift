@@ -215,7 +215,8 @@ struct FactParserErrorTests {
 
   @Test("a point stands as the query language writes it")
   func points() throws {
-    let source = "(a {at: point({x: 1, y: -2.5}), near: [point({latitude: 52, longitude: 11})], b: 1})"
+    let source =
+      "(a {at: point({x: 1, y: -2.5}), near: [point({latitude: 52, longitude: 11})], b: 1})"
     let document = FactParser.parse(source)
     #expect(document.diagnostics.isEmpty)
     #expect(
