@@ -41,9 +41,12 @@ let package = Package(
     room("KithCore"),
     room("KithColumns", imports: ["KithCore"]),
     room("KithSyntax", imports: ["KithCore"]),
+    room("KithAlgorithms", imports: ["KithCore"]),
     room("KithStorage", imports: ["KithCore", "KithColumns", "CLMDB"]),
     room("KithPlanner", imports: ["KithCore", "KithSyntax"]),
-    room("KithExecutor", imports: ["KithCore", "KithColumns", "KithPlanner", "KithStorage"]),
+    room(
+      "KithExecutor",
+      imports: ["KithCore", "KithColumns", "KithAlgorithms", "KithPlanner", "KithStorage"]),
     room("KithInterchange", imports: ["KithCore", "KithColumns", "KithSyntax"]),
     room(
       "KithDatabase",
@@ -60,6 +63,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser")
       ], swiftSettings: roomSettings),
     tests(of: "KithCore"),
+    tests(of: "KithAlgorithms", imports: ["KithCore"]),
     tests(of: "KithPlanner", imports: ["KithCore", "KithSyntax"]),
     tests(of: "KithSyntax", imports: ["KithCore"]),
     tests(

@@ -44,7 +44,9 @@ package enum StatementVocabulary {
     /// With the types of what it takes and gives.
     package var signature: String
     package var summary: String
-    /// What there is to say beyond the summary; lines, may be empty.
+    /// The keys of the map that it takes: with their types, what they are by default, and what they mean.
+    package var keys: [(name: String, standard: String, summary: String)]
+    /// What there is to say beyond the summary; may be empty.
     package var details: String
     /// A statement that shows it.
     package var example: String
@@ -55,6 +57,9 @@ package enum StatementVocabulary {
     ProcedureRegistry.standard.signatures.all.map {
       Procedure(
         name: $0.name, usage: $0.usage, signature: $0.text, summary: $0.summary,
+        keys: $0.parameters.flatMap { $0.keys ?? [] }.map {
+          (name: $0.name, standard: $0.defaultText, summary: $0.summary)
+        },
         details: $0.details, example: $0.example)
     }
   }

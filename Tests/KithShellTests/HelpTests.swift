@@ -65,6 +65,22 @@ import Testing
           CALL db.labels();
 
         """)
+    #expect(
+      try ShellHarness().run(":help algo.kcore").rows == """
+        algo.kcore(configuration :: MAP = {}) :: (node :: NODE, core :: INTEGER)
+          The greatest k for which a node is in a part where everyone has k neighbours.
+
+          Relationships count whatever their direction, parallel ones once, loops not.
+          Rows come by node.
+
+        Keys:
+          label  a label or a list of labels: nodes that have any of them (all nodes)
+          type   a relationship type or a list of types (all relationships)
+
+        Example:
+          CALL algo.kcore({type: 'KNOWS'}) YIELD node, core RETURN core, count(*) AS nodes ORDER BY core DESC;
+
+        """)
     #expect(try ShellHarness().run(":help db.label").messages.contains("did you mean 'db.labels'?"))
   }
 

@@ -62,7 +62,7 @@ final class ProcedureCallOperator: PhysicalOperator {
     while row < batch.rowCount, parents.count < limit {
       if running == nil { running = try start() }
       guard let rows = running else { break }
-      if let columns = try rows.next(limit - parents.count) {
+      if let columns = try next(of: rows, limit - parents.count) {
         guard let count = columns.first?.count else { throw .procedureNotBuilt(call.name) }
         parents.append(contentsOf: repeatElement(UInt32(row), count: count))
         for (index, yield) in call.yields.enumerated() {
@@ -85,8 +85,21 @@ final class ProcedureCallOperator: PhysicalOperator {
       if let value = context.parameters[name] { given[index] = value }
     }
     let taken = try procedure.signature.taking(given, at: arguments.map(\.span))
+    return try located { () throws(Diagnostic) in try procedure.call(taken, context) }
+  }
+
+  private func next(
+    of rows: any ProcedureRows, _ limit: Int
+  ) throws(Diagnostic) -> [ColumnVector]? {
+    try located { () throws(Diagnostic) in try rows.next(limit) }
+  }
+
+  /// Errors of the procedure's own point at its first argument.
+  private func located<Result>(
+    _ body: () throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> Result {
     do throws(Diagnostic) {
-      return try procedure.call(taken, context)
+      return try body()
     } catch {
       throw arguments.first.map { error.located(at: $0.span) } ?? error
     }

@@ -47,10 +47,13 @@ package final class ValueRows: ProcedureRows {
 package final class VectorRows: ProcedureRows {
   private let columns: [ColumnVector]
   private let count: Int
+  private let memory: MemoryReservation?
   private var position = 0
 
-  package init(_ columns: [ColumnVector]) {
+  /// Keeps the memory charged until the rows are taken.
+  package init(_ columns: [ColumnVector], memory: MemoryReservation? = nil) {
     self.columns = columns
+    self.memory = memory
     count = columns.first?.count ?? 0
   }
 
@@ -75,6 +78,9 @@ package final class MemoryReservation {
     bytes += more
     try context.memory.charge(more)
   }
+
+  /// Throws where the statement was stopped or its time is up.
+  package func checkCancelled() throws(Diagnostic) { try context.checkCancelled() }
 
   deinit { context.memory.release(bytes) }
 }

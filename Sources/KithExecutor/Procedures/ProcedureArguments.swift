@@ -39,8 +39,28 @@ extension ProcedureSignature {
           parameter.name, of: name, wanted: parameter.type.text, arguments[index],
           at: spans[index])
       }
-      taken.append(value)
+      taken.append(try taking(keys: value, for: parameter, at: spans[index]))
     }
     return taken
+  }
+
+  /// A map with the entries that the parameter knows, as their types have them.
+  private func taking(
+    keys value: Value, for parameter: Parameter, at span: SourceSpan
+  ) throws(Diagnostic) -> Value {
+    guard let known = parameter.keys, case .map(let map) = value else { return value }
+    var taken = ValueMap()
+    for entry in map.entries {
+      guard let key = known.first(where: { $0.name == entry.key }) else {
+        throw .unknownKey(
+          entry.key, of: name, known: known.map(\.name), at: span,
+          suggestion: parameter.nearestKey(to: entry.key))
+      }
+      guard let value = key.type.taking(entry.value) else {
+        throw .keyType(entry.key, of: name, wanted: key.type.text, entry.value, at: span)
+      }
+      taken[entry.key] = value
+    }
+    return .map(taken)
   }
 }

@@ -12,7 +12,8 @@ package struct ProcedureRegistry: Sendable {
   package init(_ procedures: [any Procedure] = []) { for it in procedures { add(it) } }
 
   /// The procedures that every graph has.
-  package static let standard = ProcedureRegistry(SchemaProcedures.all)
+  package static let standard = ProcedureRegistry(
+    SchemaProcedures.all + AlgorithmProcedures.all)
 
   /// The procedure of a name, in any case. Constant time.
   package subscript(name: String) -> (any Procedure)? { byFoldedName[name.lowercased()] }

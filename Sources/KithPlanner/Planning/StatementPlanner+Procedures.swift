@@ -52,16 +52,39 @@ extension StatementPlanner {
     guard signature.arity.contains(arguments.count) else {
       throw PlannerMessages.procedureArguments(signature.usage, given: arguments.count, at: span)
     }
-    for (argument, parameter) in zip(arguments, signature.parameters)
-    where !parameter.type.mayTake(argument.type) {
-      throw PlannerMessages.procedureArgumentType(
-        parameter.name, of: signature.name, wanted: parameter.type.text, got: argument.type,
-        at: argument.span)
+    for (argument, parameter) in zip(arguments, signature.parameters) {
+      guard parameter.type.mayTake(argument.type) else {
+        throw PlannerMessages.procedureArgumentType(
+          parameter.name, of: signature.name, wanted: parameter.type.text, got: argument.type,
+          at: argument.span)
+      }
+      try checkKeys(of: argument, for: parameter, of: signature)
     }
     for parameter in signature.parameters.dropFirst(arguments.count) {
       arguments.append(constant(parameter.defaultValue ?? .null, span))
     }
     return arguments
+  }
+
+  /// A map that is written out is checked before it runs; others when they are there.
+  private func checkKeys(
+    of argument: BoundExpression, for parameter: ProcedureSignature.Parameter,
+    of signature: ProcedureSignature
+  ) throws(Diagnostic) {
+    guard let known = parameter.keys, case .map(let names, let values) = argument.kind else {
+      return
+    }
+    for (name, value) in zip(names, values) {
+      guard let key = known.first(where: { $0.name == name }) else {
+        throw PlannerMessages.unknownKey(
+          name, of: signature.name, known: known.map(\.name), at: argument.span,
+          suggestion: parameter.nearestKey(to: name))
+      }
+      guard key.type.mayTake(value.type) else {
+        throw PlannerMessages.keyType(
+          name, of: signature.name, wanted: key.type.text, got: value.type, at: value.span)
+      }
+    }
   }
 
   private func bindImplicitArguments(

@@ -27,6 +27,23 @@ extension PlannerMessages {
       at: span)
   }
 
+  static func unknownKey(
+    _ name: String, of procedure: String, known: [String], at span: SourceSpan,
+    suggestion: String?
+  ) -> Diagnostic {
+    Diagnostic(
+      .syntaxError, detail: "InvalidArgumentValue", "'\(procedure)' knows no key '\(name)'",
+      at: span, suggestion: suggestion, advice: "its keys are \(known.joined(separator: ", "))")
+  }
+
+  static func keyType(
+    _ name: String, of procedure: String, wanted: String, got: StaticType, at span: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      .syntaxError, detail: "InvalidArgumentType",
+      "key '\(name)' of '\(procedure)' is \(wanted), but this is a \(words(got))", at: span)
+  }
+
   static func implicitArguments(_ usage: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .syntaxError, detail: "InvalidArgumentPassingMode",

@@ -8,11 +8,49 @@ package struct ProcedureSignature: Sendable {
     package var type: ProcedureType
     /// What it is where the call leaves it away; nil where it must be given. Only the last ones may have one.
     package var defaultValue: Value?
+    /// What a map may hold; nil for any keys.
+    package var keys: [Key]?
 
-    package init(_ name: String, _ type: ProcedureType, default defaultValue: Value? = nil) {
+    package init(
+      _ name: String, _ type: ProcedureType, default defaultValue: Value? = nil,
+      keys: [Key]? = nil
+    ) {
       self.name = name
       self.type = type
       self.defaultValue = defaultValue
+      self.keys = keys
+    }
+
+    /// The key that somebody who wrote `name` may have meant: what another engine calls it, or one that is spelt alike.
+    package func nearestKey(to name: String) -> String? {
+      let keys = keys ?? []
+      let synonym = keys.first { key in
+        key.synonyms.contains { $0.lowercased() == name.lowercased() }
+      }
+      return synonym?.name ?? nearestName(to: name, among: keys.map(\.name))
+    }
+  }
+
+  /// An entry of a map that a procedure takes, such as `damping` of `algo.pageRank({damping: 0.85})`.
+  package struct Key: Sendable {
+    package var name: String
+    /// Null stands for the default.
+    package var type: ProcedureType
+    /// What it is where it is left away, as one would write it; empty where there is no such thing.
+    package var defaultText: String
+    package var summary: String
+    /// What other engines call it.
+    package var synonyms: [String]
+
+    package init(
+      _ name: String, _ type: ProcedureType, default defaultText: String = "", _ summary: String,
+      synonyms: [String] = []
+    ) {
+      self.name = name
+      self.type = type.orNull
+      self.defaultText = defaultText
+      self.summary = summary
+      self.synonyms = synonyms
     }
   }
 
@@ -40,7 +78,7 @@ package struct ProcedureSignature: Sendable {
   package var mode: Mode
   /// One sentence.
   package var summary: String
-  /// What there is to say beyond the summary, for help; lines. May be empty.
+  /// What there is to say beyond the summary, for help. May be empty.
   package var details: String
   /// A statement that shows it: `CALL db.labels()`. May be empty.
   package var example: String
