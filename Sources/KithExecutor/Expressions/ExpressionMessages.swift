@@ -98,12 +98,6 @@ extension Diagnostic {
       "'\(operation)' gives a Duration with a part that does not fit in an integer")
   }
 
-  static func invalidRegex(_ pattern: String) -> Diagnostic {
-    Diagnostic(
-      .argumentError, phase: .runtime, detail: "InvalidArgumentValue",
-      "\(Value.quoted(pattern)) is no regular expression")
-  }
-
   static func deletedEntity(_ value: Value) -> Diagnostic {
     Diagnostic(
       .entityNotFound, phase: .runtime, detail: "DeletedEntityAccess",

@@ -1,15 +1,14 @@
 import KithColumns
 import KithCore
-import _StringProcessing
 
 /// `text =~ pattern`: whether the whole text matches; null where either side is no string.
 ///
-/// The patterns are those of Swift's own `Regex`, which takes what Perl, Java and ICU take. A pattern
-/// that is the same in all rows is made once.
+/// The patterns are those of `java.util.regex`, matched in linear time (`RegexMatcher`). A pattern that is the same
+/// in all rows is made once.
 final class RegexExpression: CompiledExpression {
   private let text: CompiledExpression
   private let pattern: CompiledExpression
-  private var known: (pattern: String, regex: Regex<AnyRegexOutput>)?
+  private var known: (pattern: String, matcher: RegexMatcher)?
 
   init(_ text: CompiledExpression, _ pattern: CompiledExpression, span: SourceSpan) {
     self.text = text
@@ -30,16 +29,19 @@ final class RegexExpression: CompiledExpression {
         continue
       }
       if row % 256 == 0 { try context.checkCancelled() }
-      let regex = try regex(pattern)
-      results.append(.boolean((try? regex.wholeMatch(in: text)) != nil))
+      results.append(.boolean(try matcher(pattern).matches(text, context)))
     }
     return ColumnVector(packing: results)
   }
 
-  private func regex(_ pattern: String) throws(Diagnostic) -> Regex<AnyRegexOutput> {
-    if let known, known.pattern == pattern { return known.regex }
-    guard let regex = try? Regex(pattern) else { throw .invalidRegex(pattern) }
-    known = (pattern, regex)
-    return regex
+  private func matcher(_ pattern: String) throws(Diagnostic) -> RegexMatcher {
+    if let known, known.pattern.hasSameBytes(as: pattern) { return known.matcher }
+    do throws(RegexProblem) {
+      let matcher = try RegexMatcher(pattern)
+      known = (pattern, matcher)
+      return matcher
+    } catch {
+      throw .invalidRegex(pattern, error)
+    }
   }
 }

@@ -75,7 +75,8 @@ import Testing
       "'head()' takes a List, not an Integer", nil
     ),
     (
-      "RETURN 'a' =~ '('", .argumentError, "InvalidArgumentValue", "'(' is no regular expression",
+      "RETURN 'a' =~ '('", .argumentError, "InvalidArgumentValue",
+      "'(' is no regular expression: a group is never closed, at its character 1",
       nil
     ),
     (
