@@ -18,6 +18,14 @@ enum DatabaseMessages {
       advice: "open it without '--read-only', and see that the file may be written")
   }
 
+  static func transactionsInTransaction(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .argumentError, phase: .runtime,
+      "'IN TRANSACTIONS' commits on its own and cannot run within a transaction", at: span,
+      advice:
+        "end the transaction by ':commit' or ':rollback' first, or leave 'IN TRANSACTIONS' out")
+  }
+
   static func missingParameter(
     _ name: String, at span: SourceSpan, suggestion: String?
   ) -> Diagnostic {

@@ -1,8 +1,9 @@
 package import KithColumns
 package import KithCore
 package import KithExecutor
+import KithInterchange
 import KithPlanner
-import KithStorage
+package import KithStorage
 import KithSyntax
 
 /// A session on a graph in this process: a file, or memory.
@@ -17,6 +18,8 @@ package final class EmbeddedSession: Session {
   /// What `CALL` can run; a program adds its own.
   package var procedures = ProcedureRegistry.standard
 
+  /// Where `LOAD CSV` finds its tables.
+  private let tables: any TableSource = CSVTableSource()
   private let file: GraphFile
   /// The explicit transaction, between `begin` and `commit` or `rollback`.
   private var open: GraphTransaction?
@@ -132,6 +135,9 @@ package final class EmbeddedSession: Session {
     }
     guard !run.plan.isReadOnly, parsed.mode != .explain else { return run }
     if !run.isOwn {
+      if let place = run.plan.transactions {
+        throw Diagnostics(DatabaseMessages.transactionsInTransaction(at: place))
+      }
       guard transaction.isWritable else { throw Diagnostics(DatabaseMessages.readOnly(name)) }
       return run
     }
@@ -153,17 +159,19 @@ package final class EmbeddedSession: Session {
   ) throws {
     let transaction = run.transaction
     if !run.isOwn, transaction.isWritable { transaction.beginStatement() }
+    let context = ExecutionContext(
+      transaction: transaction, parameters: parameters, options: settings.executionOptions,
+      cancellation: cancellation, procedures: procedures)
+    context.tables = tables
+    if run.isOwn { context.renewal = self }
     do {
       try checkParameters(run.plan, parameters)
-      let context = ExecutionContext(
-        transaction: transaction, parameters: parameters, options: settings.executionOptions,
-        cancellation: cancellation, procedures: procedures)
       if sink == nil { context.profile = PlanProfile() }
       try sink?.begin(columns: summary.columns)
       var rowCount = 0
       try StatementExecutor.run(run.plan, context: context) { rows in
         rowCount += rows.count
-        try sink?.receive(rows, entities: transaction)
+        try sink?.receive(rows, entities: context.transaction)
       }
       if let profile = context.profile {
         summary.columns = []
@@ -173,7 +181,7 @@ package final class EmbeddedSession: Session {
       summary.counters = context.counters
     } catch {
       if run.isOwn {
-        transaction.abort()
+        context.transaction.abort()
       } else if transaction.isWritable {
         try transaction.rollbackStatement()
       }
@@ -181,8 +189,8 @@ package final class EmbeddedSession: Session {
     }
     if !run.isOwn {
       if transaction.isWritable { transaction.endStatement() }
-    } else if transaction.isWritable {
-      try transaction.commit()
+    } else if context.transaction.isWritable {
+      try context.transaction.commit()
     } else {
       transaction.abort()
     }
@@ -246,6 +254,15 @@ package final class EmbeddedSession: Session {
     case let one as Diagnostic: Diagnostics(one)
     default: Diagnostics(DatabaseMessages.outputFailed(error))
     }
+  }
+}
+
+extension EmbeddedSession: TransactionRenewal {
+  package func renewed(
+    _ transaction: GraphTransaction, isKept: Bool
+  ) throws(Diagnostic) -> GraphTransaction {
+    if isKept { try transaction.commit() } else { transaction.abort() }
+    return try beginWrite()
   }
 }
 

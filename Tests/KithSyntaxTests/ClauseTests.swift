@@ -63,6 +63,22 @@ import Testing
       ("RETURN ALL 1, all(x IN [1] WHERE x)", "RETURN 1, all(x IN [1] WHERE x)"),
       ("WITH 1 AS all RETURN all, all * 2", "WITH 1 AS all RETURN all, (all * 2)"),
       ("MATCH (n) RETURN ALL * LIMIT 1", "MATCH (n) RETURN * LIMIT 1"),
+      (
+        "LOAD CSV FROM 'a' AS row RETURN row",
+        "LOAD CSV FROM 'a' AS row FIELDTERMINATOR ',' RETURN row"
+      ),
+      (
+        "load csv with headers from $u + 'x' as r fieldterminator ';' return r",
+        "LOAD CSV WITH HEADERS FROM ($u + 'x') AS r FIELDTERMINATOR ';' RETURN r"
+      ),
+      (
+        "CALL (x) { CREATE (n) } IN TRANSACTIONS",
+        "CALL (x) { CREATE (n) } IN TRANSACTIONS ON ERROR FAIL"
+      ),
+      (
+        "CALL { CREATE (n) } IN 4 CONCURRENT TRANSACTIONS OF $n ROWS ON ERROR CONTINUE REPORT STATUS AS s RETURN s",
+        "CALL { CREATE (n) } IN TRANSACTIONS OF $n ROWS ON ERROR CONTINUE REPORT STATUS AS s RETURN s"
+      ),
       ("MATCH (n) NODETACH DELETE n FINISH", "MATCH (n) DELETE n FINISH"),
       ("MATCH (n) REMOVE n['k'], n IS A SET n IS A&B", "MATCH (n) REMOVE n['k'], n:A SET n:A:B"),
       ("RETURN 1 ORDER BY 1 ASC, 2 ASCENDING, 3 DESCENDING", "RETURN 1 ORDER BY 1, 2, 3 DESC"),

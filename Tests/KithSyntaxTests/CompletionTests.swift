@@ -84,7 +84,8 @@ import Testing
 
   private let clauses = [
     "CALL", "CREATE", "DELETE", "DETACH DELETE", "FILTER", "FINISH", "FOR", "FOREACH",
-    "INSERT", "LET", "MATCH", "MERGE", "NODETACH DELETE", "OPTIONAL MATCH", "REMOVE", "RETURN",
+    "INSERT", "LET", "LOAD CSV", "MATCH", "MERGE", "NODETACH DELETE", "OPTIONAL MATCH", "REMOVE",
+    "RETURN",
     "SET", "UNWIND", "WITH"
   ]
 

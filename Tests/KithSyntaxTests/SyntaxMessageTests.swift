@@ -286,12 +286,6 @@ import Testing
         ]
       ),
       (
-        "CALL { RETURN 1 AS x } IN TRANSACTIONS",
-        [
-          "'IN TRANSACTIONS' is not supported @23 «IN TRANSACTIONS» = a statement is one transaction: run several statements"
-        ]
-      ),
-      (
         "RETURN 1; RETURN 2",
         [
           "a second statement begins here @10 «RETURN» = run one statement at a time"
@@ -323,10 +317,8 @@ import Testing
       ("FOREACH (x IN [1] | RETURN)", ["expected an expression, found ')' @26 «)»"]),
       ("DELETE", ["expected an expression, found the end of the query @6 «»"]),
       (
-        "LOAD CSV FROM 'x' AS row RETURN row",
-        [
-          "expected a clause such as 'MATCH', found 'LOAD' @0 «LOAD» = files are loaded by commands, not by queries"
-        ]
+        "LOAD CVS FROM 'x' AS row RETURN row",
+        ["expected 'CSV', found 'CVS' @5 «CVS» ? CSV"]
       ),
       (
         "CREATE INDEX FOR (n:A) ON (n.x)",
@@ -350,6 +342,20 @@ import Testing
       (
         "MATCH (n) NEXT RETURN n",
         ["'NEXT' follows 'RETURN' @10 «NEXT» = return what the next query needs: … RETURN x NEXT …"]
+      ),
+      (
+        "LOAD CSV FROM 'x' AS row FIELDTERMINATOR ';;' RETURN row",
+        ["FIELDTERMINATOR takes one character @41 «';;'» = write FIELDTERMINATOR ';'"]
+      ),
+      (
+        "CALL { CREATE (n) } IN TRANSACTIONS ON ERROR IGNORE",
+        ["expected 'CONTINUE', 'BREAK' or 'FAIL', found 'IGNORE' @45 «IGNORE»"]
+      ),
+      (
+        "CALL { CREATE (n) } IN TRANSACTIONS REPORT STATUS AS s",
+        [
+          "a status is reported only where an error does not end the statement @20 «IN TRANSACTIONS REPORT STATUS AS s» = write ON ERROR CONTINUE REPORT STATUS AS …, or ON ERROR BREAK"
+        ]
       ),
       (
         "USE net MATCH (n) RETURN n",
@@ -545,7 +551,6 @@ import Testing
       ("UPDATE", "changes read MATCH (n:Label) SET n.key = value"),
       ("VALUES", "write CREATE (:Label {key: value})"),
       ("INDEX", "indexes and constraints are not made by queries"),
-      ("LOAD", "files are loaded by commands, not by queries"),
       ("drop", "'DROP' is not part of the query language")
     ])
   func wordsOfOtherLanguagesAreAnswered(word: String, advice: String) {

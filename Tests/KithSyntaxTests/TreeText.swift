@@ -43,6 +43,9 @@ enum TreeText {
         + paths(match.patterns)
         + predicate(match.predicate)
     case .unwind(let it): return unwind(it)
+    case .loadCSV(let load):
+      return "LOAD CSV \(load.hasHeaders ? "WITH HEADERS " : "")FROM \(expression(load.location)) "
+        + "AS \(load.variable.text) FIELDTERMINATOR '\(load.separator)'"
     case .let(let items):
       return "LET " + joined(items) { "\($0.alias?.text ?? "") = \(expression($0.expression))" }
     case .filter(let predicate): return "FILTER " + expression(predicate)
@@ -73,10 +76,22 @@ enum TreeText {
       let imports = names.map { "(\($0.joined(separator: ", "))) " } ?? ""
       let optional = subquery.isOptional ? "OPTIONAL " : ""
       return "\(optional)CALL \(imports){ \(query(subquery.query)) }"
+        + (subquery.transactions.map(transactions) ?? "")
     case .foreach(let variable, let list, let body):
       let clauses = body.map(Self.clause).joined(separator: " ")
       return "FOREACH (\(variable.text) IN \(expression(list)) | \(clauses))"
     }
+  }
+
+  private static func transactions(_ it: ParsedTransactions) -> String {
+    let rule =
+      switch it.onError {
+      case .fail: "FAIL"
+      case .goOn: "CONTINUE"
+      case .stop: "BREAK"
+      }
+    return " IN TRANSACTIONS" + (it.batchSize.map { " OF \(expression($0)) ROWS" } ?? "")
+      + " ON ERROR \(rule)" + (it.status.map { " REPORT STATUS AS \($0.text)" } ?? "")
   }
 
   private static func unwind(_ it: ParsedUnwind) -> String {

@@ -36,5 +36,14 @@ package enum ComparisonOperator: String, Sendable {
   case greaterOrEqual = ">="
 }
 
+/// What an error in one of several transactions does: `ON ERROR FAIL`, `CONTINUE`, `BREAK`.
+package enum TransactionErrorRule: Sendable {
+  case fail
+  /// The transaction is undone, and the next one begins.
+  case goOn
+  /// The transaction is undone, and no other begins.
+  case stop
+}
+
 /// How many elements of a list a predicate has to hold for: `all(x IN list WHERE predicate)`.
 package enum QuantifierKind: String, Sendable { case all, any, none, single }

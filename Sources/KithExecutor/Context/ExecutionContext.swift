@@ -6,7 +6,8 @@ package import KithStorage
 ///
 /// Belongs to one statement on one thread.
 package final class ExecutionContext {
-  package let transaction: GraphTransaction
+  /// The statement's transaction; another one behind each of those of `CALL { … } IN TRANSACTIONS`.
+  package internal(set) var transaction: GraphTransaction
   package let parameters: [String: Value]
   package let options: ExecutionOptions
   package let cancellation: CancellationToken
@@ -19,6 +20,10 @@ package final class ExecutionContext {
   package var random: StatementRandom
   /// What is measured of the operators; nil where nobody asks.
   package var profile: PlanProfile?
+  /// Where `LOAD CSV` finds its tables.
+  package var tables: (any TableSource)?
+  /// What ends the transaction and begins another, where the statement may do that.
+  package var renewal: (any TransactionRenewal)?
   /// Type and ends of the relationships that the statement deleted: these may still be asked for, properties may not.
   var deletedEnds: [RelationshipID: RelationshipEnds] = [:]
 

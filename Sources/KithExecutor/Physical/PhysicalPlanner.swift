@@ -51,6 +51,10 @@ struct PhysicalPlanner {
       return try UnwindOperator(list: list, variable: variable, position: position, input: input)
     case .apply, .optionalApply, .semiApply, .unitApply, .foreach:
       return try makeApply(plan, left: input)
+    case .loadTable(let load): return try LoadTableOperator(load, input: input)
+    case .transactions(let spec):
+      return try TransactionsOperator(
+        spec, left: input, leftPlan: plan.inputs[0], right: plan.inputs[1])
     case .pipe: return try PipeOperator(left: input, right: plan.inputs[1])
     case .recall(let variables):
       return try RecallOperator(variables, of: argument, input: input)

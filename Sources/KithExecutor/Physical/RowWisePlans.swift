@@ -11,13 +11,14 @@ package func isRowWise(_ plan: LogicalPlan) -> Bool {
   case .singleRow, .argument: true
   case .nodeScan, .nodeSeek, .relationshipScan:
     plan.inputs.allSatisfy { isRowWise($0) && !$0.hasWrites }
-  case .expand, .variableExpand, .shortestPath, .filter, .extend, .project, .unwind,
+  case .expand, .variableExpand, .shortestPath, .filter, .extend, .project, .unwind, .loadTable,
     .procedureCall, .apply, .optionalApply, .semiApply:
     !plan.operation.isWrite && isRowWise(plan.inputs[0]) && !plan.inputs[0].hasWrites
       && plan.inputs.dropFirst().allSatisfy { !$0.hasWrites }
   case .cartesianProduct, .hashJoin:
     isRowWise(plan.inputs[0]) && !plan.inputs[1].readsArgument && !plan.inputs[1].hasWrites
-  case .pipe, .recall, .aggregate, .distinct, .sort, .top, .skip, .limit, .union, .create, .merge,
+  case .pipe, .recall, .transactions, .aggregate, .distinct, .sort, .top, .skip, .limit, .union,
+    .create, .merge,
     .set, .remove,
     .delete, .foreach, .drain, .unitApply:
     false
@@ -32,10 +33,11 @@ extension LogicalPlan {
     switch operation {
     case .argument, .recall: true
     case .singleRow: false
-    case .pipe, .apply, .optionalApply, .semiApply, .unitApply, .merge, .foreach:
+    case .pipe, .transactions, .apply, .optionalApply, .semiApply, .unitApply, .merge, .foreach:
       inputs[0].readsArgument
     case .nodeScan, .nodeSeek, .relationshipScan, .expand, .variableExpand, .shortestPath,
       .filter, .extend, .project, .aggregate, .distinct, .sort, .top, .skip, .limit, .unwind,
+      .loadTable,
       .cartesianProduct, .hashJoin, .union, .create, .set, .remove, .delete, .drain,
       .procedureCall:
       inputs.contains { $0.readsArgument }

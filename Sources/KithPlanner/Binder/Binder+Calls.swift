@@ -16,6 +16,7 @@ extension Binder {
         function, name: function.usage, isDistinct: call.isDistinct, arguments: call.arguments,
         span)
     }
+    if call.arguments.isEmpty, let place = loadedPlace(call.name.text, span) { return place }
     guard let signature = FunctionCatalogue.signature(of: call.name.text) else {
       let known = FunctionCatalogue.all.map(\.name)
       throw PlannerMessages.unknownFunction(
@@ -37,6 +38,16 @@ extension Binder {
     }
     try checkArguments(arguments, of: signature)
     return BoundExpression(.call(signature.name, arguments), type: signature.type, span: span)
+  }
+
+  /// `linenumber()` and `file()`: null where there is no `LOAD CSV` before.
+  private func loadedPlace(_ name: String, _ span: SourceSpan) -> BoundExpression? {
+    let isLine = name.lowercased() == "linenumber"
+    guard isLine || name.lowercased() == "file" else { return nil }
+    guard let loaded else { return BoundExpression(.constant(.null), type: .null, span: span) }
+    let variable = isLine ? loaded.line : loaded.file
+    note(variable)
+    return BoundExpression(.variable(variable), type: isLine ? .integer : .string, span: span)
   }
 
   /// Refuses arguments whose types are known and wrong before a run, as openCypher does.

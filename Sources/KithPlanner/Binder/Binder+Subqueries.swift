@@ -33,7 +33,7 @@ extension Binder {
     guard let planSubquery else {
       throw PlannerMessages.unexpectedSyntax("a subquery cannot stand here", at: span)
     }
-    let outer = Set(scope.ids)
+    let outer = Set(visible)
     captures.append(CaptureFrame(outer: outer))
     let (saved, savedFixed) = (scope, fixed)
     fixed = scope

@@ -20,6 +20,12 @@ final class Binder {
   var aggregation: AggregationFrame?
   /// The enclosing subqueries, innermost last: which outer variables they may and do read.
   var captures: [CaptureFrame] = []
+  /// What `linenumber()` and `file()` read, behind `LOAD CSV`.
+  var loaded: (line: VariableID, file: VariableID)?
+  /// Why `IN TRANSACTIONS` cannot stand where the binder is; nil where it can.
+  var transactionsBarrier: String?
+  /// The place of an `IN TRANSACTIONS`.
+  var transactions: SourceSpan?
   /// The subjects of the `CASE`s around the place that ask conditions of them, innermost last.
   var caseSubjects: [BoundExpression] = []
   /// Whether a pattern may stand for its existence where the binder is.

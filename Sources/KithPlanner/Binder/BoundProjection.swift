@@ -270,7 +270,7 @@ extension Binder {
 
   /// The number of `SKIP` or `LIMIT`: without variables. Throws `NonConstantExpression`,
   /// `NegativeIntegerArgument`, `InvalidArgumentType`.
-  private func bindCount(
+  func bindCount(
     _ expression: ParsedExpression?, of clause: String
   ) throws(Diagnostic) -> BoundExpression? {
     guard let expression else { return nil }

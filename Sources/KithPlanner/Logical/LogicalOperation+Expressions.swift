@@ -7,6 +7,8 @@ extension LogicalOperation {
       .unitApply:
       []
     case .nodeSeek(let seek): [seek.value]
+    case .loadTable(let load): [load.location]
+    case .transactions(let transactions): [transactions.batchSize]
     case .variableExpand(let expand):
       expand.relationshipProperties.map(\.value) + [expand.stepPredicate].compactMap { $0 }
     case .shortestPath(let search):

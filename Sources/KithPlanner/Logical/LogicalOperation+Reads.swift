@@ -10,7 +10,8 @@ extension LogicalOperation {
     case .drain, .singleRow: return []
     case .argument, .nodeScan, .nodeSeek, .relationshipScan, .expand, .variableExpand,
       .shortestPath, .filter, .extend, .sort, .top, .skip, .limit, .unwind, .apply, .optionalApply,
-      .semiApply, .pipe, .recall, .cartesianProduct, .hashJoin, .create, .merge, .set, .remove,
+      .semiApply, .pipe, .recall, .loadTable, .transactions, .cartesianProduct, .hashJoin, .create,
+      .merge, .set, .remove,
       .delete, .foreach, .procedureCall, .unitApply:
       return above.union(ownReads)
     }
@@ -20,12 +21,13 @@ extension LogicalOperation {
   var ownReads: Set<VariableID> {
     switch self {
     case .singleRow, .nodeScan, .relationshipScan, .apply, .optionalApply, .semiApply,
-      .cartesianProduct, .drain, .unitApply, .pipe:
+      .cartesianProduct, .drain, .unitApply, .pipe, .transactions:
       return []
     case .argument(let variables), .recall(let variables), .distinct(let variables),
       .hashJoin(let variables):
       return Set(variables)
     case .nodeSeek(let seek): return seek.value.freeVariables
+    case .loadTable(let load): return load.location.freeVariables
     case .expand(let expand):
       return Set(
         [expand.from] + expand.differsFrom + (expand.isToBound ? [expand.to] : [])
@@ -70,12 +72,12 @@ extension LogicalOperation {
   /// Whether it changes the graph.
   package var isWrite: Bool {
     switch self {
-    case .create, .merge, .set, .remove, .delete, .foreach: true
+    case .create, .merge, .set, .remove, .delete, .foreach, .transactions: true
     case .procedureCall(let call): call.isWriting
     case .singleRow, .argument, .nodeScan, .nodeSeek, .relationshipScan, .expand, .variableExpand,
       .shortestPath, .filter, .extend, .project, .aggregate, .distinct, .sort, .top, .skip, .limit,
-      .unwind, .apply, .optionalApply, .semiApply, .pipe, .recall, .cartesianProduct, .hashJoin,
-      .union, .drain, .unitApply:
+      .unwind, .apply, .optionalApply, .semiApply, .pipe, .recall, .loadTable, .cartesianProduct,
+      .hashJoin, .union, .drain, .unitApply:
       false
     }
   }

@@ -24,6 +24,10 @@ extension LogicalOperation {
       return first.adding([variable] + (position.map { [$0.variable] } ?? []))
     case .pipe: return inputs.count > 1 ? inputs[1] : []
     case .recall(let variables): return first.adding(variables)
+    case .loadTable(let load): return first.adding([load.row, load.line, load.file])
+    case .transactions(let transactions):
+      let given = transactions.returnsRows && inputs.count > 1 ? inputs[1] : []
+      return first.adding(given).adding(transactions.status.map { [$0] } ?? [])
     case .apply, .optionalApply, .cartesianProduct, .hashJoin:
       return first.adding(inputs.count > 1 ? inputs[1] : [])
     case .union(_, _, let output): return output

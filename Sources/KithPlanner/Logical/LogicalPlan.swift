@@ -67,8 +67,13 @@ package enum LogicalOperation: Sendable {
   /// Adds variables of the argument, which has one row, where an aggregation or `NEXT` has dropped them.
   case recall([VariableID])
 
+  /// Every row with every row of a table, read from a file.
+  case loadTable(LogicalLoadTable)
+
   // MARK: two inputs
 
+  /// inputs[1] for each row of inputs[0], in transactions of so many rows each.
+  case transactions(LogicalTransactions)
   /// For each row of inputs[0], the rows of inputs[1], whose `argument` is that row. Carries both.
   ///
   /// Where the right side neither aggregates, sorts nor limits, it may be handed whole batches.
@@ -152,6 +157,51 @@ package struct BoundAggregate: Sendable {
     self.isDistinct = isDistinct
     self.arguments = arguments
     self.span = span
+  }
+}
+
+package struct LogicalLoadTable: Sendable {
+  package var location: BoundExpression
+  package var hasHeaders: Bool
+  package var separator: Character
+  /// A map or a list.
+  package var row: VariableID
+  /// What `linenumber()` and `file()` give.
+  package var line: VariableID
+  package var file: VariableID
+
+  package init(
+    location: BoundExpression, hasHeaders: Bool, separator: Character, row: VariableID,
+    line: VariableID, file: VariableID
+  ) {
+    self.location = location
+    self.hasHeaders = hasHeaders
+    self.separator = separator
+    self.row = row
+    self.line = line
+    self.file = file
+  }
+}
+
+package struct LogicalTransactions: Sendable {
+  /// Without variables; how many rows of inputs[0] one transaction takes.
+  package var batchSize: BoundExpression
+  package var onError: TransactionErrorRule
+  /// A map that tells of the row's transaction.
+  package var status: VariableID?
+  /// Whether inputs[1] gives rows, or each row of inputs[0] comes once.
+  package var returnsRows: Bool
+  /// False where nobody reads the rows.
+  package var keepsRows = true
+
+  package init(
+    batchSize: BoundExpression, onError: TransactionErrorRule, status: VariableID?,
+    returnsRows: Bool
+  ) {
+    self.batchSize = batchSize
+    self.onError = onError
+    self.status = status
+    self.returnsRows = returnsRows
   }
 }
 
@@ -461,6 +511,8 @@ package struct StatementPlan: Sendable {
   package var variableNames: [VariableID: String]
   /// The parameters that it reads, each with its first place.
   package var parameters: [String: SourceSpan]
+  /// The place of `IN TRANSACTIONS`, which commits on its own, where there is one.
+  package var transactions: SourceSpan?
 
   package init(
     root: LogicalPlan, columns: [(name: String, variable: VariableID)], isReadOnly: Bool,

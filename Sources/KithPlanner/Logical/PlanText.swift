@@ -141,6 +141,10 @@ package struct PlanText {
     case .apply: "for each row"
     case .optionalApply: "for each row, if any"
     case .pipe: "hand on all rows"
+    case .loadTable(let load):
+      "load CSV \(text(load.location)) as \(name(load.row))"
+        + (load.hasHeaders ? ", with headers" : "")
+    case .transactions(let it): "for each row, in transactions of \(text(it.batchSize)) rows"
     case .recall(let variables): "recall \(list(variables))"
     case .semiApply(let isNegated): isNegated ? "keep rows without" : "keep rows with"
     case .cartesianProduct: "every row with every row"

@@ -5,7 +5,10 @@ import KithSyntax
 extension StatementPlanner {
   /// The inside of a subquery expression, over an argument of all outer variables; the binder trims it.
   func planSubquery(_ body: ParsedSubqueryBody) throws(Diagnostic) -> LogicalPlan {
-    let argument = LogicalPlan(.argument(binder.scope.ids), estimatedRows: 1)
+    let argument = LogicalPlan(.argument(binder.visible), estimatedRows: 1)
+    let (loaded, barrier) = (binder.loaded, binder.transactionsBarrier)
+    binder.transactionsBarrier = barrier ?? "in a subquery"
+    defer { (binder.loaded, binder.transactionsBarrier) = (loaded, barrier) }
     switch body {
     case .patterns(let patterns, let predicate, let collect):
       return try planPatterns(patterns, predicate, collect, over: argument)
@@ -47,13 +50,19 @@ extension StatementPlanner {
     binder.scope = imported ?? Scope()
     binder.fixed = imported ?? Scope()
     let argument = LogicalPlan(.argument(input.variables), estimatedRows: 1)
+    let (loaded, barrier) = (binder.loaded, binder.transactionsBarrier)
+    binder.transactionsBarrier = barrier ?? "in a subquery"
     let planned = try plan(
       call.query, over: argument, in: .call,
       // `CALL { WITH x … }`: only the importing WITH sees the row.
       partScope: imported == nil ? { $0.importsByWith ? outer : Scope() } : nil)
     binder.scope = outer
     binder.fixed = outerFixed
+    (binder.loaded, binder.transactionsBarrier) = (loaded, barrier)
     if planned.columns.isEmpty {
+      if let transactions = call.transactions {
+        return try planTransactions(transactions, over: input, planned.plan, returnsRows: false)
+      }
       return LogicalPlan(
         .unitApply, inputs: [input, planned.plan], estimatedRows: input.estimatedRows)
     }
@@ -71,6 +80,9 @@ extension StatementPlanner {
       }
       binder.scope.add(
         BoundVariable(id: column.variable, name: item.name, type: item.type))
+    }
+    if let transactions = call.transactions {
+      return try planTransactions(transactions, over: input, right, returnsRows: true)
     }
     return LogicalPlan(
       call.isOptional ? .optionalApply : .apply, inputs: [input, right],
@@ -103,7 +115,8 @@ extension StatementPlanner {
       switch clause.kind {
       case .create, .merge, .set, .remove, .delete, .foreach:
         plan = try self.plan(clause, over: plan)
-      case .match, .unwind, .with, .let, .filter, .page, .return, .finish, .call, .subquery:
+      case .match, .unwind, .loadCSV, .with, .let, .filter, .page, .return, .finish, .call,
+        .subquery:
         throw PlannerMessages.invalidClauseComposition(
           "\(clause.kind.keyword) cannot stand in FOREACH", at: clause.span,
           advice: "FOREACH takes CREATE, MERGE, SET, REMOVE, DELETE and FOREACH")

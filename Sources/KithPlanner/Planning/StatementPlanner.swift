@@ -35,13 +35,15 @@ package struct StatementPlanner {
     let planned = try plan(statement.query, over: start, in: .statement)
     var root = planned.plan
     let columns = planned.columns.map { (name: $0.name, variable: $0.variable) }
-    if columns.isEmpty { root = LogicalPlan(.drain, inputs: [root], estimatedRows: 0) }
+    if columns.isEmpty { root = LogicalPlan(.drain, inputs: [root.withoutRows], estimatedRows: 0) }
     if options.isOptimised {
       root = PlanRules.apply(to: root, needed: Set(columns.map(\.variable)))
     }
-    return StatementPlan(
+    var whole = StatementPlan(
       root: root, columns: columns, isReadOnly: !root.hasWrites, warnings: binder.warnings,
       variableNames: binder.variableNames, parameters: binder.parameters)
+    whole.transactions = binder.transactions
+    return whole
   }
 
   /// A query's plan and its columns; a query that returns nothing has none.
@@ -70,6 +72,7 @@ package struct StatementPlanner {
     var planned = try planUnion(query, over: input, in: place, partScope: partScope)
     for next in query.following {
       binder.scope = binder.fixed
+      binder.loaded = nil
       for item in planned.columns {
         binder.scope.add(BoundVariable(id: item.variable, name: item.name, type: item.type))
       }
@@ -102,10 +105,19 @@ package struct StatementPlanner {
     _ plan: LogicalPlan, of bound: BoundProjection, span: SourceSpan
   ) -> LogicalPlan {
     guard !bound.isAggregating, !bound.isDistinct, case .project(let columns) = plan.operation
-    else { return recallingFixed(plan) }
+    else {
+      binder.loaded = nil
+      return recallingFixed(plan)
+    }
     let missing = binder.fixed.variables.filter { !plan.variables.contains($0.id) }
-    let kept = missing.map {
+    var kept = missing.map {
       BoundColumn($0.id, BoundExpression(.variable($0.id), type: $0.type, span: span))
+    }
+    // `linenumber()` and `file()` go on to tell of the row.
+    if let loaded = binder.loaded {
+      kept += [loaded.line, loaded.file].map {
+        BoundColumn($0, BoundExpression(.variable($0), type: .any, span: span))
+      }
     }
     return LogicalPlan(
       .project(columns + kept), inputs: plan.inputs, estimatedRows: plan.estimatedRows)
@@ -116,7 +128,10 @@ package struct StatementPlanner {
     _ query: ParsedQuery, over input: LogicalPlan, in place: QueryPlace,
     partScope: ((ParsedSingleQuery) -> Scope)? = nil
   ) throws(Diagnostic) -> PlannedQuery {
-    let outer = binder.scope
+    let (outer, outerLoaded, barrier) =
+      (binder.scope, binder.loaded, binder.transactionsBarrier)
+    if query.parts.count > 1 { binder.transactionsBarrier = barrier ?? "in a UNION" }
+    defer { binder.transactionsBarrier = barrier }
     binder.scope = partScope?(query.parts[0]) ?? outer
     var planned = try plan(query.parts[0], over: input, in: place)
     let kinds = Set(query.unions.map(\.keepsDuplicates))
@@ -127,6 +142,7 @@ package struct StatementPlanner {
     }
     for (index, union) in query.unions.enumerated() {
       binder.scope = partScope?(query.parts[index + 1]) ?? outer
+      binder.loaded = outerLoaded
       let right = try plan(query.parts[index + 1], over: input, in: place)
       planned = try united(planned, right, union)
     }
@@ -212,7 +228,7 @@ package struct StatementPlanner {
       }
     }
     switch last.kind {
-    case .match, .unwind, .with, .let, .filter, .page:
+    case .match, .unwind, .loadCSV, .with, .let, .filter, .page:
       guard place != .expression else { return }
       throw PlannerMessages.invalidClauseComposition(
         "a query cannot end with \(last.kind.keyword)", at: last.span,
@@ -228,6 +244,7 @@ package struct StatementPlanner {
     switch clause.kind {
     case .match(let match): return try planMatch(match, over: input)
     case .unwind(let unwind): return try planUnwind(unwind, over: input)
+    case .loadCSV(let load): return try planLoadCSV(load, over: input)
     case .let(let items): return try planLet(items, over: input)
     case .filter(let predicate):
       let bound = try binder.bindPredicate(predicate)
@@ -327,6 +344,7 @@ extension ParsedClause.Kind {
     case .match(let match): match.isOptional ? "OPTIONAL MATCH" : "MATCH"
     case .unwind(let unwind): unwind.keyword
     case .with: "WITH"
+    case .loadCSV: "LOAD CSV"
     case .let: "LET"
     case .filter: "FILTER"
     case .page(let page):

@@ -66,7 +66,7 @@ enum Keyword: UInt8, CaseIterable, Sendable {
 
   /// The words that begin a clause.
   static let clauseStarts: KeywordSet = [
-    .call, .create, .delete, .detach, .filter, .finish, .for, .foreach, .insert, .let,
+    .call, .create, .delete, .detach, .filter, .finish, .for, .foreach, .insert, .let, .load,
     .match, .merge, .nodetach, .optional, .remove, .return, .set, .unwind, .with
   ]
 

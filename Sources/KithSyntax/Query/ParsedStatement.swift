@@ -55,6 +55,7 @@ package struct ParsedClause: Sendable {
   package indirect enum Kind: Sendable {
     case match(ParsedMatch)
     case unwind(ParsedUnwind)
+    case loadCSV(ParsedLoadCSV)
     case with(ParsedProjection)
     /// `LET x = 1, y = 2`: every item has its alias.
     case `let`([ParsedProjectionItem])
@@ -130,6 +131,42 @@ package struct ParsedUnwind: Sendable {
     self.variable = variable
     self.position = position
     self.keyword = keyword
+  }
+}
+
+/// `LOAD CSV WITH HEADERS FROM 'people.csv' AS row FIELDTERMINATOR ';'`.
+package struct ParsedLoadCSV: Sendable {
+  package var hasHeaders: Bool
+  package var location: ParsedExpression
+  package var variable: ParsedName
+  package var separator: Character
+
+  package init(
+    hasHeaders: Bool, location: ParsedExpression, variable: ParsedName, separator: Character
+  ) {
+    self.hasHeaders = hasHeaders
+    self.location = location
+    self.variable = variable
+    self.separator = separator
+  }
+}
+
+/// `IN TRANSACTIONS OF n ROWS ON ERROR CONTINUE REPORT STATUS AS s` behind `CALL { … }`.
+package struct ParsedTransactions: Sendable {
+  /// Nil where it is not written.
+  package var batchSize: ParsedExpression?
+  package var onError: TransactionErrorRule
+  package var status: ParsedName?
+  package var span: SourceSpan
+
+  package init(
+    batchSize: ParsedExpression?, onError: TransactionErrorRule, status: ParsedName?,
+    span: SourceSpan
+  ) {
+    self.batchSize = batchSize
+    self.onError = onError
+    self.status = status
+    self.span = span
   }
 }
 
@@ -256,6 +293,7 @@ package struct ParsedCallSubquery: Sendable {
   package var importsAll: Bool
   /// `OPTIONAL CALL`.
   package var isOptional = false
+  package var transactions: ParsedTransactions?
   package var query: ParsedQuery
 
   package init(imports: [ParsedName]?, importsAll: Bool, query: ParsedQuery) {

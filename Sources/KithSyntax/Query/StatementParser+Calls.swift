@@ -69,10 +69,9 @@ extension StatementParser {
     let query = try query(until: .rightBrace)
     try close(.rightBrace, opening)
     probe?.pop(keepingResultsOf: query)
-    if at(.in), peek(1).kind == .word {
-      throw SyntaxFailure(SyntaxMessages.transactionsInCall(at: current.span.through(peek(1).span)))
-    }
-    return ParsedCallSubquery(imports: imports, importsAll: importsAll, query: query)
+    var subquery = ParsedCallSubquery(imports: imports, importsAll: importsAll, query: query)
+    if at(.in) { subquery.transactions = try transactions() }
+    return subquery
   }
 
   private mutating func importedNames() throws(SyntaxFailure) -> [ParsedName] {

@@ -88,6 +88,7 @@ extension StatementParser {
       advance()
       return at(.call) ? try call(isOptional: true) : .match(try match(isOptional: true))
     case .unwind, .for: return try unwind()
+    case .load: return .loadCSV(try loadCSV())
     case .with: return .with(try with())
     case .filter: return .filter(try filter())
     case .let: return .let(try letClause())

@@ -71,9 +71,7 @@ extension StatementParser {
     return inner
   }
 
-  private func isAtWord(_ word: String) -> Bool { isAtWords([word]) }
-
-  private func isAtWords(_ words: [String]) -> Bool {
+  func isAtWords(_ words: [String]) -> Bool {
     for (distance, word) in words.enumerated() {
       let token = peek(distance)
       guard token.kind == .word, text(token.span).uppercased() == word else { return false }

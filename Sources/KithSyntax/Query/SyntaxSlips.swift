@@ -76,12 +76,6 @@ extension SyntaxMessages {
       at: span, advice: "lengths are written *, *2, *1..3, *..3 or *2..")
   }
 
-  static func transactionsInCall(at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      .syntaxError, detail: "UnexpectedSyntax", "'IN TRANSACTIONS' is not supported", at: span,
-      advice: "a statement is one transaction: run several statements")
-  }
-
   static func nothingToSet(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .syntaxError, detail: "UnexpectedSyntax", "this cannot be set", at: span,
@@ -112,7 +106,6 @@ extension SyntaxMessages {
     case "ROLLBACK": "transactions are undone by the command ':rollback'"
     case "DROP", "SHOW", "ALTER": "'\(word.uppercased())' is not part of the query language"
     case "INDEX", "CONSTRAINT": "indexes and constraints are not made by queries"
-    case "LOAD": "files are loaded by commands, not by queries"
     case "VALUES": "write CREATE (:Label {key: value})"
     default: nil
     }
