@@ -79,6 +79,10 @@ import Testing
         "CALL { CREATE (n) } IN 4 CONCURRENT TRANSACTIONS OF $n ROWS ON ERROR CONTINUE REPORT STATUS AS s RETURN s",
         "CALL { CREATE (n) } IN TRANSACTIONS OF $n ROWS ON ERROR CONTINUE REPORT STATUS AS s RETURN s"
       ),
+      (
+        "MATCH (n:$(a + 'x')|!$any(b))-[r:$all($t)]->() SET n:A:$(c) REMOVE n:$(d) RETURN n",
+        "MATCH (n:($((a + 'x'))|!$any(b)))-[r:$($t)]->() SET n:A, n:$(c) REMOVE n:$(d) RETURN n"
+      ),
       ("MATCH (n) NODETACH DELETE n FINISH", "MATCH (n) DELETE n FINISH"),
       ("MATCH (n) REMOVE n['k'], n IS A SET n IS A&B", "MATCH (n) REMOVE n['k'], n:A SET n:A:B"),
       ("RETURN 1 ORDER BY 1 ASC, 2 ASCENDING, 3 DESCENDING", "RETURN 1 ORDER BY 1, 2, 3 DESC"),

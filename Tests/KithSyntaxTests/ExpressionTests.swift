@@ -32,6 +32,8 @@ import Testing
       ("n IS LABELED A OR m IS NOT LABELED B", "((n:A) OR (NOT (m:B)))"),
       ("NOT n:A", "(NOT (n:A))"),
       ("n IS A&B AND m IS NOT !A", "((n:(A&B)) AND (NOT (m:!A)))"),
+      ("a IS NORMALIZED", "(a IS NFC NORMALIZED)"),
+      ("a IS NOT nfkd NORMALIZED", "(a IS NOT NFKD NORMALIZED)"),
       ("a IS :: INT = b IS NOT TYPED BOOL", "((a IS TYPED INTEGER) = (b IS NOT TYPED BOOLEAN))"),
       ("a :: LIST<STRING!> NOT NULL", "(a IS TYPED LIST<STRING NOT NULL> NOT NULL)"),
       ("a IS :: ARRAY<ANY<INT | FLOAT>>", "(a IS TYPED LIST<INTEGER | FLOAT>)"),

@@ -358,6 +358,10 @@ import Testing
         ]
       ),
       (
+        "MATCH (n) SET n:$any(['A'])",
+        ["'$any' is a condition and names no labels @16 «$any(['A'])» = write n:$(labels)"]
+      ),
+      (
         "USE net MATCH (n) RETURN n",
         [
           "expected a clause such as 'MATCH', found 'USE' @0 «USE» = a file holds one graph, so leave USE out; ':open FILE' opens another graph"

@@ -66,6 +66,7 @@ enum TreeText {
           case .property(let entity, let key): "\(expression(entity)).\(key.text)"
           case .dynamicProperty(let entity, let key): "\(expression(entity))[\(expression(key))]"
           case .labels(let name, let labels): name.text + labels.map { ":" + $0.text }.joined()
+          case .dynamicLabels(let name, let labels): "\(name.text):$(\(expression(labels)))"
           }
         }
     case .delete(let list, let isDetaching):
@@ -138,6 +139,7 @@ enum TreeText {
       case .replace(let name, let value): "\(name.text) = \(expression(value))"
       case .merge(let name, let value): "\(name.text) += \(expression(value))"
       case .labels(let name, let labels): name.text + labels.map { ":" + $0.text }.joined()
+      case .dynamicLabels(let name, let labels): "\(name.text):$(\(expression(labels)))"
       }
     }
   }
@@ -229,6 +231,7 @@ enum TreeText {
     case .or(let left, let right): "(\(label(left))|\(label(right)))"
     case .not(let inner): "!\(label(inner))"
     case .wildcard: "%"
+    case .dynamic(let name, let isAny): "$\(isAny ? "any" : "")(\(expression(name)))"
     }
   }
 
@@ -264,6 +267,8 @@ enum TreeText {
       return "(\(expression(operand)) IS \(negated ? "NOT " : "")NULL)"
     case .isTyped(let operand, let type, let negated):
       return "(\(expression(operand)) IS \(negated ? "NOT " : "")TYPED \(type))"
+    case .isNormalized(let operand, let form, let negated):
+      return "(\(expression(operand)) IS \(negated ? "NOT " : "")\(form) NORMALIZED)"
     case .cast(let operand, let type): return "CAST(\(expression(operand)) AS \(type))"
     case .hasLabel(let operand, let labels): return "(\(expression(operand)):\(label(labels)))"
     case .call(let call):

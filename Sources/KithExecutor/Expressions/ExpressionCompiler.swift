@@ -57,7 +57,8 @@ package struct ExpressionCompiler {
     case .cast(let operand, let type):
       return CastExpression(try compile(operand), to: type, span: span)
     case .hasLabel(let subject, let labels):
-      return LabelExpression(try compile(subject), labels, span: span)
+      return LabelExpression(
+        try compile(subject), labels, names: try compile(labels.expressions), span: span)
     case .call(let name, let arguments):
       return try call(name, try compile(arguments), span)
     case .caseWhen(let it): return try caseWhen(it, span)

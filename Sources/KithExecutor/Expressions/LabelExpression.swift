@@ -7,17 +7,24 @@ import KithStorage
 final class LabelExpression: CompiledExpression {
   private let subject: CompiledExpression
   private let labels: BoundLabelExpression
+  private let computed: ComputedLabels
 
-  init(_ subject: CompiledExpression, _ labels: BoundLabelExpression, span: SourceSpan) {
+  /// `names` are the expressions of `labels`, compiled.
+  init(
+    _ subject: CompiledExpression, _ labels: BoundLabelExpression, names: [CompiledExpression] = [],
+    span: SourceSpan
+  ) {
     self.subject = subject
     self.labels = labels
-    super.init(span: span, isInvariant: subject.isInvariant)
+    computed = ComputedLabels(labels, names)
+    super.init(span: span, isInvariant: subject.isInvariant && computed.isInvariant)
   }
 
   override func compute(
     _ batch: Batch, _ context: ExecutionContext
   ) throws(Diagnostic) -> ColumnVector {
     let vector = try subject.evaluate(batch, context)
+    guard computed.isEmpty else { return try computedRows(vector, batch, context) }
     switch vector.storage {
     case .nodes(let nodes):
       try context.requireAlive(nodes, unless: vector.isNull)
@@ -25,9 +32,27 @@ final class LabelExpression: CompiledExpression {
       return ColumnVector(.booleans(truths), isNull: vector.isNull)
     case .relationships, .booleans, .integers, .floats, .dates, .texts, .values:
       var results: [Value] = []
-      for row in 0..<vector.count { results.append(try holds(vector.value(at: row), context)) }
+      for row in 0..<vector.count {
+        results.append(try holds(labels, vector.value(at: row), context))
+      }
       return ColumnVector(packing: results)
     }
+  }
+
+  /// Where names are computed, each row has an expression of its own.
+  private func computedRows(
+    _ subjects: ColumnVector, _ batch: Batch, _ context: ExecutionContext
+  ) throws(Diagnostic) -> ColumnVector {
+    let expressions = try computed.rows(of: batch, context)
+    var results: [Value] = []
+    for (row, expression) in expressions.enumerated() {
+      guard let expression else {
+        results.append(.null)
+        continue
+      }
+      results.append(try holds(expression, subjects.value(at: row), context))
+    }
+    return ColumnVector(packing: results)
   }
 
   /// For each node; null rows hold ids that were never given out, which have no labels.
@@ -53,10 +78,13 @@ final class LabelExpression: CompiledExpression {
       var truths: [Bool] = []
       for node in nodes { truths.append(try !context.transaction.labels(of: node).isEmpty) }
       return truths
+    case .dynamic: return rows(nodes.count) { _ in false }
     }
   }
 
-  private func holds(_ value: Value, _ context: ExecutionContext) throws(Diagnostic) -> Value {
+  private func holds(
+    _ labels: BoundLabelExpression, _ value: Value, _ context: ExecutionContext
+  ) throws(Diagnostic) -> Value {
     switch value {
     case .null: return .null
     case .node(let node):
@@ -84,6 +112,8 @@ final class LabelExpression: CompiledExpression {
       (try holds(one, type, context)) ? true : try holds(other, type, context)
     case .not(let one): try !holds(one, type, context)
     case .wildcard: true
+    // Filled in before.
+    case .dynamic: false
     }
   }
 }

@@ -65,6 +65,8 @@ extension ExpressionCompiler {
     case "coalesce": return CoalesceExpression(arguments, span: span)
     case "exists" where arguments.count == 1:
       return NullCheckExpression(arguments[0], isNegated: true, span: span)
+    case "kith.isnormalized":
+      return CallExpression(.isNormalized, arguments, isDeterministic: true, span: span)
     case "kith.mergemaps": return MapMergeExpression(arguments[0], arguments[1], span: span)
     default: break
     }

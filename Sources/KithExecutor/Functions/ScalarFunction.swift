@@ -81,6 +81,16 @@ extension ScalarFunction {
   }
 }
 
+extension ScalarFunction {
+  /// `text IS NFC NORMALIZED`: null for what is no text.
+  static let isNormalized = ScalarFunction.two("kith.isNormalized") { (value, form, _) in
+    guard case .string(let text) = value, case .string(let name) = form,
+      let normalForm = UnicodeNormalForm(named: name)
+    else { return .null }
+    return .boolean(normalForm.isNormalized(text))
+  }
+}
+
 /// What the functions of the planner's catalogue do, by name. A test holds both together.
 enum FunctionLibrary {
   static let all: [ScalarFunction] = builtIn + synonyms

@@ -8,6 +8,7 @@ final class RemoveOperator: WriteOperator {
     case property(key: String)
     case dynamicProperty(key: CompiledExpression)
     case labels([String])
+    case dynamicLabels(CompiledExpression)
   }
 
   private let items: [(subject: CompiledExpression, change: Change, span: SourceSpan)]
@@ -23,6 +24,11 @@ final class RemoveOperator: WriteOperator {
             .dynamicProperty(key: try ExpressionCompiler.compile(key, layout: input.layout))
           )
         case .labels(let subject, let labels): (subject, .labels(labels))
+        case .dynamicLabels(let subject, let labels):
+          (
+            subject,
+            .dynamicLabels(try ExpressionCompiler.compile(labels, layout: input.layout))
+          )
         }
       let compiled = try ExpressionCompiler.compile(subject, layout: input.layout)
       return (compiled, change, subject.span)
@@ -36,7 +42,11 @@ final class RemoveOperator: WriteOperator {
       for item in items {
         let subjects = try item.subject.evaluate(batch, context)
         var keys: ColumnVector?
-        if case .dynamicProperty(let key) = item.change { keys = try key.evaluate(batch, context) }
+        switch item.change {
+        case .dynamicProperty(let key): keys = try key.evaluate(batch, context)
+        case .dynamicLabels(let labels): keys = try labels.evaluate(batch, context)
+        case .property, .labels: break
+        }
         for row in 0..<batch.rowCount {
           do throws(Diagnostic) {
             try remove(item.change, from: subjects.value(at: row), key: keys?.value(at: row))
@@ -59,7 +69,9 @@ final class RemoveOperator: WriteOperator {
       guard case .string(let name) = key ?? .null else { throw .propertyKeyNotString(key ?? .null) }
       try context.set(name, of: entity, to: .null)
     case (.labels(let labels), .node(let node)): try context.remove(labels, from: node)
-    case (.labels, .relationship): throw .notANode(entity.value)
+    case (.dynamicLabels, .node(let node)):
+      try context.remove(try (key ?? .null).labelNames(), from: node)
+    case (.labels, .relationship), (.dynamicLabels, .relationship): throw .notANode(entity.value)
     }
   }
 }

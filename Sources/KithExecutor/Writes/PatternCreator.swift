@@ -13,6 +13,8 @@ struct PatternCreator {
   private let create: LogicalCreate
   private let nodeProperties: [PropertySource]
   private let relationshipProperties: [PropertySource]
+  private let nodeLabels: [[CompiledExpression]]
+  private let relationshipTypes: [CompiledExpression?]
   private let ends: [(start: End, end: End)]
   private let rejectsNull: Bool
 
@@ -27,6 +29,15 @@ struct PatternCreator {
     }
     relationshipProperties = try create.relationships.map { relationship throws(Diagnostic) in
       try PropertySource(relationship.properties, layout: layout)
+    }
+    nodeLabels = try create.nodes.map { node throws(Diagnostic) in
+      try node.computedLabels.map { label throws(Diagnostic) in
+        try ExpressionCompiler.compile(label, layout: layout)
+      }
+    }
+    relationshipTypes = try create.relationships.map { relationship throws(Diagnostic) in
+      guard let type = relationship.computedType else { return nil }
+      return try ExpressionCompiler.compile(type, layout: layout)
     }
     let created = create.nodes.map(\.variable)
     func end(_ variable: VariableID) throws(Diagnostic) -> End {
@@ -56,6 +67,12 @@ struct PatternCreator {
       },
       relationships: try relationshipProperties.map { source throws(Diagnostic) in
         try source.prepared(for: batch, context)
+      },
+      nodeLabels: try nodeLabels.map { labels throws(Diagnostic) in
+        try labels.map { label throws(Diagnostic) in try label.evaluate(batch, context) }
+      },
+      relationshipTypes: try relationshipTypes.map { type throws(Diagnostic) in
+        try type?.evaluate(batch, context)
       })
   }
 
@@ -64,9 +81,18 @@ struct PatternCreator {
     _ prepared: PreparedPattern, row: Int, _ context: ExecutionContext
   ) throws(Diagnostic) -> CreatedPattern {
     var created = CreatedPattern()
-    for (node, properties) in zip(create.nodes, prepared.nodes) {
+    for (index, node) in create.nodes.enumerated() {
+      let properties = prepared.nodes[index]
       let entries = try checked(properties, row, context)
-      let id = try context.createNode(node.labels)
+      var labels = node.labels
+      for (names, expression) in zip(prepared.nodeLabels[index], node.computedLabels) {
+        do throws(Diagnostic) {
+          labels += try names.value(at: row).labelNames()
+        } catch {
+          throw error.located(at: expression.span)
+        }
+      }
+      let id = try context.createNode(labels)
       try set(entries, of: .node(id), properties, context)
       created.nodes.append(id)
     }
@@ -76,7 +102,15 @@ struct PatternCreator {
       let start = try node(ends[index].start, created, prepared.batch, row, context)
       let end = try node(ends[index].end, created, prepared.batch, row, context)
       guard let start, let end else { throw .relationshipWithoutEnd(at: relationship.span) }
-      let id = try context.createRelationship(relationship.type, from: start, to: end)
+      var type = relationship.type
+      if let computed = prepared.relationshipTypes[index] {
+        do throws(Diagnostic) {
+          type = try computed.value(at: row).typeName(at: relationship.span)
+        } catch {
+          throw error.located(at: relationship.span)
+        }
+      }
+      let id = try context.createRelationship(type, from: start, to: end)
       guard let id else { continue }
       try set(entries, of: .relationship(id), properties, context)
       created.relationships.append(id)
@@ -131,6 +165,8 @@ struct PreparedPattern {
   fileprivate let batch: Batch
   fileprivate let nodes: [PreparedProperties]
   fileprivate let relationships: [PreparedProperties]
+  fileprivate let nodeLabels: [[ColumnVector]]
+  fileprivate let relationshipTypes: [ColumnVector?]
 
   /// Creates the pattern for one row.
   func create(row: Int, _ context: ExecutionContext) throws(Diagnostic) -> CreatedPattern {

@@ -13,6 +13,7 @@ struct SetItems {
     case replace
     case merge
     case labels([String])
+    case dynamicLabels
   }
 
   private struct Item {
@@ -50,6 +51,7 @@ struct SetItems {
     case .replace(let subject, let value): (.replace, [subject, value])
     case .merge(let subject, let value): (.merge, [subject, value])
     case .labels(let subject, let labels): (.labels(labels), [subject])
+    case .dynamicLabels(let subject, let labels): (.dynamicLabels, [subject, labels])
     }
   }
 
@@ -116,6 +118,9 @@ struct SetItems {
     case .labels(let labels):
       guard case .node(let node) = entity else { throw .notANode(entity.value) }
       try context.add(labels, to: node)
+    case .dynamicLabels:
+      guard case .node(let node) = entity else { throw .notANode(entity.value) }
+      try context.add(try values[1].labelNames(), to: node)
     }
   }
 }

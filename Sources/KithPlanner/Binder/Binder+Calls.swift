@@ -150,7 +150,7 @@ func containsAggregate(_ expression: ParsedExpression) -> Bool {
   case .list(let items): any(items)
   case .map(let entries): any(entries.map(\.value))
   case .property(let it, _), .unary(_, let it), .isNull(let it, _), .hasLabel(let it, _),
-    .isTyped(let it, _, _), .cast(let it, _):
+    .isTyped(let it, _, _), .cast(let it, _), .isNormalized(let it, _, _):
     any([it])
   case .subscripted(let left, let right), .binary(_, let left, let right): any([left, right])
   case .slice(let list, let from, let to): any([list, from, to])

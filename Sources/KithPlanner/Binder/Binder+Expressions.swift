@@ -43,6 +43,10 @@ extension Binder {
       return make(.isNull(try bind(operand), negated: negated), .boolean)
     case .isTyped(let operand, let type, let negated):
       return make(.isTyped(try bind(operand), type, negated: negated), .boolean)
+    case .isNormalized(let operand, let form, let negated):
+      let name = make(.constant(.string(form)), .string)
+      let test = make(.call("kith.isNormalized", [try bind(operand), name]), .boolean)
+      return negated ? make(.unary(.not, test), .boolean) : test
     case .cast(let operand, let type):
       return make(.cast(try bind(operand), type), type.staticType)
     case .hasLabel(let subject, let labels): return try bindHasLabel(subject, labels, span)
@@ -181,14 +185,14 @@ extension Binder {
       throw PlannerMessages.invalidArgumentType(
         "a label test", wanted: "node or relationship", got: bound.type, at: subject.span)
     }
-    let expression = bindLabels(labels, ofRelationship: bound.type == .relationship)
+    let expression = try bindLabels(labels, ofRelationship: bound.type == .relationship)
     return BoundExpression(.hasLabel(bound, expression), type: .boolean, span: span)
   }
 
   /// A label expression; warns of names that the graph does not know.
   func bindLabels(
     _ labels: ParsedLabelExpression, ofRelationship: Bool
-  ) -> BoundLabelExpression {
+  ) throws(Diagnostic) -> BoundLabelExpression {
     switch labels {
     case .name(let name):
       if ofRelationship {
@@ -199,15 +203,27 @@ extension Binder {
       return .name(name.text)
     case .and(let left, let right):
       return .and(
-        bindLabels(left, ofRelationship: ofRelationship),
-        bindLabels(right, ofRelationship: ofRelationship))
+        try bindLabels(left, ofRelationship: ofRelationship),
+        try bindLabels(right, ofRelationship: ofRelationship))
     case .or(let left, let right):
       return .or(
-        bindLabels(left, ofRelationship: ofRelationship),
-        bindLabels(right, ofRelationship: ofRelationship))
-    case .not(let inner): return .not(bindLabels(inner, ofRelationship: ofRelationship))
+        try bindLabels(left, ofRelationship: ofRelationship),
+        try bindLabels(right, ofRelationship: ofRelationship))
+    case .not(let inner): return .not(try bindLabels(inner, ofRelationship: ofRelationship))
     case .wildcard: return .wildcard
+    case .dynamic(let expression, let isAny):
+      return .dynamic(try bindLabelName(expression), isAny: isAny)
     }
+  }
+
+  /// What `$(…)` computes: a string, or a list of strings.
+  func bindLabelName(_ expression: ParsedExpression) throws(Diagnostic) -> BoundExpression {
+    let bound = try bind(expression)
+    guard [.any, .null, .string, .list].contains(bound.type) else {
+      throw PlannerMessages.invalidArgumentType(
+        "'$(…)'", wanted: "string or list", got: bound.type, at: expression.span)
+    }
+    return bound
   }
 
   // MARK: expectations

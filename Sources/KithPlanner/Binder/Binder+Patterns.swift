@@ -127,7 +127,7 @@ extension Binder {
     let variable = try nodeVariable(node, mayBindNew: mayBindNew)
     var labels: [String] = []
     if let parsed = node.labels {
-      let expression = bindLabels(parsed, ofRelationship: false)
+      let expression = try bindLabels(parsed, ofRelationship: false)
       if let names = expression.conjunction {
         labels = names
       } else {
@@ -202,7 +202,7 @@ extension Binder {
       length: nil, isBound: isBound, properties: [], stepPredicate: nil, stepRelationship: nil)
     if isList { bound.length = lengthBounds(it, isShortest: isShortest) }
     if let types = it.types {
-      let expression = bindLabels(types, ofRelationship: true)
+      let expression = try bindLabels(types, ofRelationship: true)
       if let names = expression.disjunction {
         bound.types = names
       } else if !expression.isWildcard {

@@ -71,26 +71,33 @@ extension Binder {
       return known.id
     }
     let properties = try bindCreatedProperties(node.properties, isMerge: isMerge)
-    let labels = try createdLabels(node.labels)
+    var computed: [BoundExpression] = []
+    let labels = try createdLabels(node.labels, computed: &computed)
     let variable = node.variable.map { declare($0.text, .node) } ?? newVariable()
     create.nodes.append(
-      LogicalCreate.Node(variable: variable, labels: labels, properties: properties))
+      LogicalCreate.Node(
+        variable: variable, labels: labels, computedLabels: computed, properties: properties))
     return variable
   }
 
   private func createdLabels(
-    _ labels: ParsedLabelExpression?
+    _ labels: ParsedLabelExpression?, computed: inout [BoundExpression]
   ) throws(Diagnostic) -> [String] {
     switch labels {
     case nil: return []
     case .name(let name): return [name.text]
     case .and(let left, let right):
-      let names = try createdLabels(left)
-      return names + (try createdLabels(right)).filter { !names.contains($0) }
+      let names = try createdLabels(left, computed: &computed)
+      return names + (try createdLabels(right, computed: &computed)).filter { !names.contains($0) }
     case .or(let left, _): throw PlannerMessages.cannotCreate("a choice of labels", at: left.span)
     case .not(let inner):
       throw PlannerMessages.cannotCreate("the absence of a label", at: inner.span)
     case .wildcard(let span): throw PlannerMessages.cannotCreate("any label", at: span)
+    case .dynamic(let expression, isAny: true):
+      throw PlannerMessages.cannotCreate("a choice of labels", at: expression.span)
+    case .dynamic(let expression, isAny: false):
+      computed.append(try bindLabelName(expression))
+      return []
     }
   }
 
@@ -105,8 +112,12 @@ extension Binder {
     if let predicate = it.predicate {
       throw PlannerMessages.cannotCreate("a condition", at: predicate.span)
     }
-    guard case .name(let type)? = it.types else {
-      throw PlannerMessages.noSingleRelationshipType(at: it.span)
+    var type = ""
+    var computedType: BoundExpression?
+    switch it.types {
+    case .name(let name)?: type = name.text
+    case .dynamic(let expression, isAny: false)?: computedType = try bindLabelName(expression)
+    default: throw PlannerMessages.noSingleRelationshipType(at: it.span)
     }
     guard isMerge || it.arrow != .either else {
       throw PlannerMessages.requiresDirectedRelationship(at: it.span)
@@ -117,7 +128,8 @@ extension Binder {
     let isReversed = it.arrow == .left
     create.relationships.append(
       LogicalCreate.Relationship(
-        variable: variable, type: type.text, start: isReversed ? right : left,
+        variable: variable, type: type, computedType: computedType,
+        start: isReversed ? right : left,
         end: isReversed ? left : right, properties: properties, span: it.span))
     return variable
   }
@@ -149,6 +161,8 @@ extension Binder {
         bound.append(.merge(try entity(name), value: try bind(value)))
       case .labels(let name, let labels):
         bound.append(.labels(try entity(name), labels.map(\.text)))
+      case .dynamicLabels(let name, let labels):
+        bound.append(.dynamicLabels(try entity(name), try bindLabelName(labels)))
       }
     }
     return bound
@@ -164,6 +178,8 @@ extension Binder {
         bound.append(.dynamicProperty(try bind(subject), key: try bind(key)))
       case .labels(let name, let labels):
         bound.append(.labels(try entity(name), labels.map(\.text)))
+      case .dynamicLabels(let name, let labels):
+        bound.append(.dynamicLabels(try entity(name), try bindLabelName(labels)))
       }
     }
     return bound
@@ -205,6 +221,7 @@ extension ParsedLabelExpression {
     case .and(let left, let right), .or(let left, let right): left.span.through(right.span)
     case .not(let inner): inner.span
     case .wildcard(let span): span
+    case .dynamic(let expression, _): expression.span
     }
   }
 }

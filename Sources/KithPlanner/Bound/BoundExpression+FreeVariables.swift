@@ -41,8 +41,9 @@ extension BoundExpression {
   package var children: [BoundExpression] {
     switch kind {
     case .constant, .parameter, .variable, .path, .subquery: []
-    case .property(let it, _), .unary(_, let it), .isNull(let it, _), .hasLabel(let it, _),
-      .isTyped(let it, _, _), .cast(let it, _):
+    case .hasLabel(let it, let labels): [it] + labels.expressions
+    case .property(let it, _), .unary(_, let it), .isNull(let it, _), .isTyped(let it, _, _),
+      .cast(let it, _):
       [it]
     case .list(let items): items
     case .map(_, let values): values

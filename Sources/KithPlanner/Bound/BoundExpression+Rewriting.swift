@@ -12,7 +12,7 @@ extension BoundExpression {
     case .property(let it, let key): copy.kind = .property(go(it), key: key)
     case .unary(let sign, let it): copy.kind = .unary(sign, go(it))
     case .isNull(let it, let negated): copy.kind = .isNull(go(it), negated: negated)
-    case .hasLabel(let it, let labels): copy.kind = .hasLabel(go(it), labels)
+    case .hasLabel(let it, let labels): copy.kind = .hasLabel(go(it), labels.mapped(go))
     case .isTyped(let it, let type, let negated):
       copy.kind = .isTyped(go(it), type, negated: negated)
     case .cast(let it, let type): copy.kind = .cast(go(it), type)

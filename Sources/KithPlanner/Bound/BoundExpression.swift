@@ -73,6 +73,31 @@ package indirect enum BoundLabelExpression: Sendable {
   case not(BoundLabelExpression)
   /// At least one label.
   case wildcard
+  /// The name, or all or any of the names, that the expression gives.
+  case dynamic(BoundExpression, isAny: Bool)
+}
+
+extension BoundLabelExpression {
+  /// The expressions that compute names.
+  package var expressions: [BoundExpression] {
+    switch self {
+    case .name, .wildcard: []
+    case .and(let left, let right), .or(let left, let right): left.expressions + right.expressions
+    case .not(let inner): inner.expressions
+    case .dynamic(let expression, _): [expression]
+    }
+  }
+
+  /// This with every computed name's expression replaced.
+  func mapped(_ change: (BoundExpression) -> BoundExpression) -> BoundLabelExpression {
+    switch self {
+    case .name, .wildcard: self
+    case .and(let left, let right): .and(left.mapped(change), right.mapped(change))
+    case .or(let left, let right): .or(left.mapped(change), right.mapped(change))
+    case .not(let inner): .not(inner.mapped(change))
+    case .dynamic(let expression, let isAny): .dynamic(change(expression), isAny: isAny)
+    }
+  }
 }
 
 package struct BoundCase: Sendable {

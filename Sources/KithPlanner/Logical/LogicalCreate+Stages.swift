@@ -6,13 +6,13 @@ extension LogicalCreate {
   /// ```
   var stages: [LogicalCreate] {
     var stage: [VariableID: Int] = [:]
-    func after(_ properties: BoundExpression?) -> Int {
-      (properties?.freeVariables ?? []).compactMap { stage[$0].map { $0 + 1 } }.max() ?? 0
+    func after(_ expressions: [BoundExpression?]) -> Int {
+      expressions.compactMap { $0 }.reads.compactMap { stage[$0].map { $0 + 1 } }.max() ?? 0
     }
-    for node in nodes { stage[node.variable] = after(node.properties) }
+    for node in nodes { stage[node.variable] = after([node.properties] + node.computedLabels) }
     for it in relationships {
       stage[it.variable] = max(
-        after(it.properties), stage[it.start] ?? 0, stage[it.end] ?? 0)
+        after([it.properties, it.computedType]), stage[it.start] ?? 0, stage[it.end] ?? 0)
     }
     let last = stage.values.max() ?? 0
     guard last > 0 else { return [self] }

@@ -21,7 +21,9 @@ extension LogicalOperation {
     case .top(let keys, let count): keys.map(\.expression) + [count]
     case .unwind(let list, _, _), .foreach(let list, _): [list]
     case .create(let create):
-      create.nodes.compactMap(\.properties) + create.relationships.compactMap(\.properties)
+      create.nodes.flatMap(\.computedLabels) + create.nodes.compactMap(\.properties)
+        + create.relationships.compactMap(\.computedType)
+        + create.relationships.compactMap(\.properties)
     case .merge(let merge):
       merge.create.nodes.compactMap(\.properties)
         + merge.create.relationships.compactMap(\.properties)

@@ -105,6 +105,8 @@ extension LogicalCreate {
   var reads: Set<VariableID> {
     var found = Set(relationships.flatMap { [$0.start, $0.end] })
     found.formUnion(nodes.compactMap(\.properties).reads)
+    found.formUnion(nodes.flatMap(\.computedLabels).reads)
+    found.formUnion(relationships.compactMap(\.computedType).reads)
     found.formUnion(relationships.compactMap(\.properties).reads)
     return found.union(paths.reads)
   }
@@ -117,6 +119,7 @@ extension BoundSetItem {
     case .dynamicProperty(let subject, let key, let value): [subject, key, value]
     case .replace(let subject, let value), .merge(let subject, let value): [subject, value]
     case .labels(let subject, _): [subject]
+    case .dynamicLabels(let subject, let labels): [subject, labels]
     }
   }
 }
@@ -126,6 +129,7 @@ extension BoundRemoveItem {
     switch self {
     case .property(let subject, _), .labels(let subject, _): [subject]
     case .dynamicProperty(let subject, let key): [subject, key]
+    case .dynamicLabels(let subject, let labels): [subject, labels]
     }
   }
 }

@@ -399,12 +399,18 @@ package struct LogicalCreate: Sendable {
   package struct Node: Sendable {
     package var variable: VariableID
     package var labels: [String]
+    /// Each gives a label, or a list of them.
+    package var computedLabels: [BoundExpression]
     /// A map; null values are left out.
     package var properties: BoundExpression?
 
-    package init(variable: VariableID, labels: [String], properties: BoundExpression?) {
+    package init(
+      variable: VariableID, labels: [String], computedLabels: [BoundExpression] = [],
+      properties: BoundExpression?
+    ) {
       self.variable = variable
       self.labels = labels
+      self.computedLabels = computedLabels
       self.properties = properties
     }
   }
@@ -412,17 +418,20 @@ package struct LogicalCreate: Sendable {
   package struct Relationship: Sendable {
     package var variable: VariableID
     package var type: String
+    /// Gives the type, where `type` does not.
+    package var computedType: BoundExpression?
     package var start: VariableID
     package var end: VariableID
     package var properties: BoundExpression?
     package var span: SourceSpan
 
     package init(
-      variable: VariableID, type: String, start: VariableID, end: VariableID,
-      properties: BoundExpression?, span: SourceSpan
+      variable: VariableID, type: String, computedType: BoundExpression? = nil,
+      start: VariableID, end: VariableID, properties: BoundExpression?, span: SourceSpan
     ) {
       self.variable = variable
       self.type = type
+      self.computedType = computedType
       self.start = start
       self.end = end
       self.properties = properties
@@ -467,12 +476,14 @@ package enum BoundSetItem: Sendable {
   case replace(BoundExpression, value: BoundExpression)
   case merge(BoundExpression, value: BoundExpression)
   case labels(BoundExpression, [String])
+  case dynamicLabels(BoundExpression, BoundExpression)
 }
 
 package enum BoundRemoveItem: Sendable {
   case property(BoundExpression, key: String)
   case dynamicProperty(BoundExpression, key: BoundExpression)
   case labels(BoundExpression, [String])
+  case dynamicLabels(BoundExpression, BoundExpression)
 }
 
 package struct LogicalProcedureCall: Sendable {

@@ -241,6 +241,7 @@ package struct PlanText {
     case .or(let left, let right): "\(text(left))|\(text(right))"
     case .not(let inner): "!\(text(inner))"
     case .wildcard: "%"
+    case .dynamic(let expression, let isAny): "$\(isAny ? "any" : "")(\(text(expression)))"
     }
   }
 }

@@ -102,7 +102,7 @@ extension BoundLabelExpression {
     case .name(let name): [name]
     case .and(let left, let right):
       left.conjunction.flatMap { names in right.conjunction.map { names + $0 } }
-    case .or, .not, .wildcard: nil
+    case .or, .not, .wildcard, .dynamic: nil
     }
   }
 
@@ -112,7 +112,7 @@ extension BoundLabelExpression {
     case .name(let name): [name]
     case .or(let left, let right):
       left.disjunction.flatMap { names in right.disjunction.map { names + $0 } }
-    case .and, .not, .wildcard: nil
+    case .and, .not, .wildcard, .dynamic: nil
     }
   }
 }

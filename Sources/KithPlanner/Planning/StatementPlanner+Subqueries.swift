@@ -153,6 +153,7 @@ extension StatementPlanner {
     for node in create.nodes {
       graph.add(node: node.variable, labels: node.labels)
       add(node.properties, of: node.variable, .node, to: &graph)
+      for labels in node.computedLabels { add(name: labels, of: node.variable, .node, to: &graph) }
     }
     for (parsed, relationship) in zip(pattern.relationships, create.relationships) {
       graph.add(node: relationship.start, labels: [])
@@ -160,12 +161,26 @@ extension StatementPlanner {
       graph.relationships.append(
         QueryGraph.Relationship(
           variable: relationship.variable, left: relationship.start, right: relationship.end,
-          types: [relationship.type], direction: parsed.arrow == .either ? .both : .outgoing,
+          types: relationship.computedType == nil ? [relationship.type] : [],
+          direction: parsed.arrow == .either ? .both : .outgoing,
           length: nil, isBound: false, properties: [], stepPredicate: nil, stepRelationship: nil))
       add(relationship.properties, of: relationship.variable, .relationship, to: &graph)
+      if let type = relationship.computedType {
+        add(name: type, of: relationship.variable, .relationship, to: &graph)
+      }
     }
     graph.paths = create.paths
     return graph
+  }
+
+  /// The condition that an entity has the labels or the type that an expression gives.
+  private func add(
+    name: BoundExpression, of variable: VariableID, _ type: StaticType, to graph: inout QueryGraph
+  ) {
+    let subject = BoundExpression(.variable(variable), type: type, span: name.span)
+    graph.add(
+      BoundExpression(
+        .hasLabel(subject, .dynamic(name, isAny: false)), type: .boolean, span: name.span))
   }
 
   private func add(

@@ -99,7 +99,7 @@ struct CompletionProbe {
     switch expression {
     case .name(let name): [name.text]
     case .and(let left, let right), .or(let left, let right): names(in: left) + names(in: right)
-    case .not, .wildcard, nil: []
+    case .not, .wildcard, .dynamic, nil: []
     }
   }
 }

@@ -35,6 +35,8 @@ package struct ParsedExpression: Sendable {
     case isNull(ParsedExpression, negated: Bool)
     /// `x IS :: TYPE`, `x IS NOT TYPED TYPE`.
     case isTyped(ParsedExpression, TypeDescription, negated: Bool)
+    /// `x IS NFC NORMALIZED`; the form's name in capitals.
+    case isNormalized(ParsedExpression, form: String, negated: Bool)
     /// `CAST(x AS TYPE)`.
     case cast(ParsedExpression, TypeDescription)
     /// `n:A:B`, `n:A|B`, `n IS LABELED A`: on a node its labels, on a relationship its type.

@@ -209,4 +209,6 @@ package indirect enum ParsedLabelExpression: Sendable {
   case or(ParsedLabelExpression, ParsedLabelExpression)
   case not(ParsedLabelExpression)
   case wildcard(SourceSpan)
+  /// `$(expression)` and `$all(…)`, or `$any(…)`: a name that is computed, or a list of names.
+  case dynamic(ParsedExpression, isAny: Bool)
 }

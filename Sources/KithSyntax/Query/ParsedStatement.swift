@@ -246,6 +246,8 @@ package enum ParsedSetItem: Sendable {
   case merge(ParsedName, value: ParsedExpression)
   /// `n:A:B`.
   case labels(ParsedName, [ParsedName])
+  /// `n:$(expression)`: one label, or a list of them.
+  case dynamicLabels(ParsedName, ParsedExpression)
 }
 
 package enum ParsedRemoveItem: Sendable {
@@ -253,6 +255,8 @@ package enum ParsedRemoveItem: Sendable {
   /// `n[key]`.
   case dynamicProperty(ParsedExpression, key: ParsedExpression)
   case labels(ParsedName, [ParsedName])
+  /// `n:$(expression)`
+  case dynamicLabels(ParsedName, ParsedExpression)
 }
 
 package struct ParsedProcedureCall: Sendable {

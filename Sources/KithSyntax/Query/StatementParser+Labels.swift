@@ -41,6 +41,7 @@ extension StatementParser {
   private mutating func labelAtom(
     _ role: ExpectedName
   ) throws(SyntaxFailure) -> ParsedLabelExpression {
+    if isDynamicLabelAhead { return try dynamicLabel() }
     switch current.kind {
     case .percent:
       advance()
@@ -60,6 +61,31 @@ extension StatementParser {
       }
       return .name(try name(role, "a label"))
     }
+  }
+}
+
+extension StatementParser {
+  /// `$(`, `$any(` or `$all(`.
+  var isDynamicLabelAhead: Bool {
+    guard peek(1).kind == .leftParenthesis else { return false }
+    if at(.badParameter) { return true }
+    guard at(.parameter) else { return false }
+    return ["any", "all"].contains(text(current.span).dropFirst().lowercased())
+  }
+
+  /// `$(expression)`: a label or type that is computed.
+  mutating func dynamicLabel() throws(SyntaxFailure) -> ParsedLabelExpression {
+    let isAny = text(current.span).dropFirst().lowercased() == "any"
+    advance()
+    let opening = current
+    advance()
+    let saved = barEndsLabels
+    barEndsLabels = false
+    defer { barEndsLabels = saved }
+    let expression = try expression()
+    try close(.rightParenthesis, opening)
+    try grow()
+    return .dynamic(expression, isAny: isAny)
   }
 }
 

@@ -184,7 +184,7 @@ extension StatementParser {
   ) throws(SyntaxFailure) -> ParsedExpression {
     let negated = consume(.not)
     try grow()
-    noteExpected([.null, .labeled, .typed])
+    noteExpected([.null, .labeled, .typed, .normalized])
     if consume(.null) {
       return ParsedExpression(.isNull(left, negated: negated), span(from: first))
     }
@@ -194,6 +194,17 @@ extension StatementParser {
     }
     if consume(.colonColon) || consume(.typed) {
       return try typeTest(left, negated: negated, from: first)
+    }
+    let form = text(current.span).uppercased()
+    if ["NFC", "NFD", "NFKC", "NFKD"].contains(form), peek(1).keyword == .normalized {
+      advance()
+      advance()
+      return ParsedExpression(
+        .isNormalized(left, form: form, negated: negated), span(from: first))
+    }
+    if consume(.normalized) {
+      return ParsedExpression(
+        .isNormalized(left, form: "NFC", negated: negated), span(from: first))
     }
     // `n IS Label`, but `n IS NUL` is a slip of the pen.
     if isLabelAhead, nearestName(to: text(current.span), among: ["NULL", "NOT"]) == nil {

@@ -31,17 +31,22 @@ extension StatementParser {
 
   mutating func setItems() throws(SyntaxFailure) -> [ParsedSetItem] {
     var items: [ParsedSetItem] = []
-    repeat { items.append(try setItem()) } while consume(.comma)
+    repeat {
+      if isAtName, isLabelSign(peek(1)) {
+        let variable = try name(.variable, "a variable")
+        let (names, computed) = try labelNames()
+        if !names.isEmpty { items.append(.labels(variable, names)) }
+        items += computed.map { .dynamicLabels(variable, $0) }
+      } else {
+        items.append(try setItem())
+      }
+    } while consume(.comma)
     return items
   }
 
   private mutating func setItem() throws(SyntaxFailure) -> ParsedSetItem {
     let first = current
     if isAtName {
-      if isLabelSign(peek(1)) {
-        let variable = try name(.variable, "a variable")
-        return .labels(variable, try labelNames())
-      }
       switch peek(1).kind {
       case .equal:
         let variable = try name(.variable, "a variable")
@@ -90,27 +95,42 @@ extension StatementParser {
   private func isLabelSign(_ token: Token) -> Bool { token.kind == .colon || token.keyword == .is }
 
   /// `:A:B`, and GQL's `:A&B` and `IS A&B` too.
-  private mutating func labelNames() throws(SyntaxFailure) -> [ParsedName] {
+  private mutating func labelNames() throws(SyntaxFailure) -> (
+    names: [ParsedName], computed: [ParsedExpression]
+  ) {
     if !consume(.is) { try expect(.colon, "':'") }
     var names: [ParsedName] = []
+    var computed: [ParsedExpression] = []
     repeat {
-      names.append(try name(.label(reachedBy: nil), "a label"))
+      if isDynamicLabelAhead {
+        let first = current
+        guard case .dynamic(let expression, let isAny) = try dynamicLabel() else { continue }
+        if isAny { throw SyntaxFailure(SyntaxMessages.anyOfSetLabels(at: span(from: first))) }
+        computed.append(expression)
+      } else {
+        names.append(try name(.label(reachedBy: nil), "a label"))
+      }
     } while consume(.colon) || consume(.ampersand)
-    return names
+    return (names, computed)
   }
 
   mutating func remove() throws(SyntaxFailure) -> [ParsedRemoveItem] {
     try expect(.remove)
     var items: [ParsedRemoveItem] = []
-    repeat { items.append(try removeItem()) } while consume(.comma)
+    repeat {
+      if isAtName, isLabelSign(peek(1)) {
+        let variable = try name(.variable, "a variable")
+        let (names, computed) = try labelNames()
+        if !names.isEmpty { items.append(.labels(variable, names)) }
+        items += computed.map { .dynamicLabels(variable, $0) }
+      } else {
+        items.append(try removeItem())
+      }
+    } while consume(.comma)
     return items
   }
 
   private mutating func removeItem() throws(SyntaxFailure) -> ParsedRemoveItem {
-    if isAtName, isLabelSign(peek(1)) {
-      let variable = try name(.variable, "a variable")
-      return .labels(variable, try labelNames())
-    }
     let first = current
     let subject = try subject()
     switch subject.kind {

@@ -21,6 +21,13 @@ extension SyntaxMessages {
       suggestion: "AND")
   }
 
+  static func anyOfSetLabels(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .syntaxError, detail: "UnexpectedSyntax", "'$any' is a condition and names no labels",
+      at: span,
+      advice: "write n:$(labels)")
+  }
+
   static func misplacedNext(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .syntaxError, detail: "UnexpectedSyntax", "'NEXT' follows 'RETURN'", at: span,
