@@ -3,12 +3,17 @@
 #   make run      build kith, load graph/ into a file beside it, open the shell on it
 #   make test     run every test
 #   make check    format, imports between rooms, tests
+#   make tck      TCK=folder: openCypher's conformance suite; make tck-all: under every setting
 #   make install  PREFIX=/usr/local: the program, its man page, completions for bash, zsh and fish
 #   make bench    how fast it starts and loads
 #   make clean    forget what was built; the graph stays
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+
+# Where the feature files lie; what a run is told besides, such as '--slowest'.
+TCK ?= ../shared/tck
+TCKFLAGS ?=
 
 GRAPH := graph/magdeburg-2023.kith
 KITH := .build/release/kith
@@ -18,7 +23,7 @@ SWIFT := $(shell command -v swift)
 STATIC := $(shell test -d "$$(dirname "$$(readlink -f "$(SWIFT)")")/../lib/swift_static" && echo --static-swift-stdlib)
 
 .DEFAULT_GOAL := run
-.PHONY: run test check format lint imports build install bench clean libraries graphviz swift
+.PHONY: run test tck tck-all check format lint imports build install bench clean libraries graphviz swift
 
 run: build
 	@$(KITH) load $(GRAPH) graph
@@ -27,6 +32,19 @@ run: build
 
 test: swift libraries graphviz
 	swift test
+
+# The suite is no part of the repository: where nobody has named a folder, its absence is no failure.
+tck: swift libraries
+ifeq ($(origin TCK)$(wildcard $(TCK)),file)
+	@echo "skipped: there is no $(TCK); name a folder with TCK="
+else
+	@swift build --product kith-tck >&2
+	@$$(swift build --show-bin-path)/kith-tck "$(TCK)" $(TCKFLAGS) \
+	  --skip Tests/ConformanceRunner/skipped.txt --graphs ../shared/tck
+endif
+
+tck-all: TCKFLAGS += --all-settings
+tck-all: tck
 
 check: lint imports test
 

@@ -78,6 +78,17 @@ let package = Package(
     .executableTarget(
       name: "kith-store-probe", dependencies: ["KithCore", "KithColumns", "KithStorage"],
       path: "Tests/StoreProbe", swiftSettings: roomSettings),
-    tests(of: "KithStorage", imports: ["KithCore", "KithColumns", "CLMDB", "kith-store-probe"])
+    tests(of: "KithStorage", imports: ["KithCore", "KithColumns", "CLMDB", "kith-store-probe"]),
+    .target(
+      name: "KithConformance",
+      dependencies: [
+        "KithCore", "KithColumns", "KithSyntax", "KithPlanner", "KithExecutor", "KithDatabase"
+      ], path: "Tests/Conformance", swiftSettings: roomSettings),
+    .executableTarget(
+      name: "kith-tck",
+      dependencies: [
+        "KithConformance", .product(name: "ArgumentParser", package: "swift-argument-parser")
+      ], path: "Tests/ConformanceRunner", exclude: ["skipped.txt"], swiftSettings: roomSettings),
+    tests(of: "KithConformance", texts: ["Features"])
   ]
 )

@@ -5,16 +5,30 @@ import Synchronization
 enum TimeZoneFiles {
   private static let known = Mutex<[String: TimeZoneRules]>([:])
   private static let directory = "/usr/share/zoneinfo/"
+  private static let tables = TimeZoneTables(
+    zones: text(ofFile: "zone1970.tab"), names: text(ofFile: "zone.tab"))
 
   /// The rules of a zone by its name in the IANA database; nil where the system has no such zone.
+  ///
+  /// A name that the database's main data links to another zone has that zone's history: see `TimeZoneTables`.
   static func rules(named name: String) -> TimeZoneRules? {
     guard isName(name) else { return nil }
     if let rules = known.withLock({ $0[name] }) { return rules }
-    guard let bytes = bytes(ofFile: directory + name),
-      let rules = TimeZoneRules(name: name, bytes: bytes)
-    else { return nil }
+    guard let own = zone(name) else { return nil }
+    let linked = tables.candidates(for: name).lazy.compactMap { zone($0) }
+      .first { $0.agreesSince1970(with: own) }
+    let rules = linked?.renamed(name) ?? own
     known.withLock { $0[name] = rules }
     return rules
+  }
+
+  private static func zone(_ name: String) -> TimeZoneRules? {
+    bytes(ofFile: directory + name).flatMap { TimeZoneRules(name: name, bytes: $0) }
+  }
+
+  /// Empty where there is no such file.
+  private static func text(ofFile name: String) -> String {
+    String(decoding: bytes(ofFile: directory + name) ?? [], as: UTF8.self)
   }
 
   /// Names lead to files: only letters, digits, `_ + - /`, and no way out of the directory.

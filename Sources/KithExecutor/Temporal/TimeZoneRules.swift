@@ -14,7 +14,7 @@ import KithCore
 /// \n CET-1CEST,M3.5.0,M10.5.0/3 \n     the rule after the last change (POSIX TZ)
 /// ```
 struct TimeZoneRules: Sendable {
-  let name: String
+  private(set) var name: String
   private let times: [Int64]
   private let types: [UInt8]
   private let offsets: [Int32]
@@ -54,6 +54,27 @@ struct TimeZoneRules: Sendable {
       if times[middle] <= seconds { low = middle + 1 } else { high = middle }
     }
     return low == 0 ? offsets[0] : offsets[Int(types[low - 1])]
+  }
+
+  /// These rules under another name.
+  func renamed(_ name: String) -> TimeZoneRules {
+    var rules = self
+    rules.name = name
+    return rules
+  }
+
+  /// Whether two zones' clocks have shown the same since 1970 and will go on to. Linear in both tables.
+  func agreesSince1970(with other: TimeZoneRules) -> Bool {
+    let instants = [0] + times.filter { $0 > 0 } + other.times.filter { $0 > 0 }
+    guard instants.allSatisfy({ offset(atInstant: $0) == other.offset(atInstant: $0) }) else {
+      return false
+    }
+    // Beyond the tables yearly rules hold, which a look at each week of a year tells apart.
+    let end = max(times.last ?? 0, other.times.last ?? 0, 0)
+    return (0..<Int64(53)).allSatisfy { week in
+      let instant = end + week * 604_800
+      return offset(atInstant: instant) == other.offset(atInstant: instant)
+    }
   }
 
   /// The instant of a local clock's time. Of a time that comes twice, the first; a time that is left out is

@@ -88,4 +88,46 @@ import Testing
   func `names that lead out of the directory are no zones`(name: String) {
     #expect(TimeZoneFiles.rules(named: name) == nil)
   }
+
+  @Test func `a name that only the table of names has may be a link to a zone of its country`() {
+    let tables = TimeZoneTables(
+      zones: "# remark\nDE,SE\t+5230+01322\tEurope/Berlin\nCH,DE\t+4723+00832\tEurope/Zurich\n",
+      names: "SE\t+5920+01803\tEurope/Stockholm\nDE\t+4742+00841\tEurope/Busingen\tenclave\n"
+        + "DE\t+5230+01322\tEurope/Berlin\nbroken\n")
+    #expect(tables.candidates(for: "Europe/Stockholm") == ["Europe/Berlin"])
+    #expect(tables.candidates(for: "Europe/Busingen") == ["Europe/Berlin", "Europe/Zurich"])
+    #expect(tables.candidates(for: "Europe/Berlin").isEmpty)
+    #expect(tables.candidates(for: "Asia/Tokyo").isEmpty)
+    #expect(TimeZoneTables(zones: "", names: "").candidates(for: "Europe/Stockholm").isEmpty)
+  }
+
+  @Test func `two zones agree since 1970 by their tables and their rules`() throws {
+    func rules(_ rule: String) throws -> TimeZoneRules {
+      try #require(TimeZoneRules(name: "Test/Zone", bytes: Self.zoneFile(rule: rule)))
+    }
+    let central = try rules("CET-1CEST,M3.5.0,M10.5.0/3")
+    #expect(central.agreesSince1970(with: try rules("XXX-1YYY,M3.5.0,M10.5.0/3")))
+    #expect(!central.agreesSince1970(with: try rules("CET-1")))
+    #expect(!central.agreesSince1970(with: try rules("CET-1CEST,M4.5.0,M10.5.0/3")))
+    #expect(!(try rules("")).agreesSince1970(with: try rules("CET-1")))
+    #expect(central.renamed("Other/Zone").name == "Other/Zone")
+  }
+
+  /// What the database's main data says, however the system's was built.
+  @Test(arguments: [
+    ("Europe/Stockholm", "Europe/Berlin"), ("Europe/Amsterdam", "Europe/Brussels"),
+    ("Africa/Accra", "Africa/Abidjan"), ("America/Creston", "America/Phoenix"),
+    ("Europe/Busingen", "Europe/Zurich"), ("Atlantic/Reykjavik", "Africa/Abidjan")
+  ])
+  func `a linked zone has the history of the zone it is linked to`(name: String, main: String)
+    throws
+  {
+    let linked = try #require(TimeZoneFiles.rules(named: name))
+    let zone = try #require(TimeZoneFiles.rules(named: main))
+    #expect(linked.name == name)
+    for year in stride(from: 1818, through: 2040, by: 3) {
+      let instant = try Self.instant("\(year)-07-21T12:00Z")
+      #expect(linked.offset(atInstant: instant) == zone.offset(atInstant: instant), "\(year)")
+    }
+  }
 }

@@ -1,0 +1,1 @@
+CREATE (:Small {name: 'a;b'}); CREATE (:Small)
