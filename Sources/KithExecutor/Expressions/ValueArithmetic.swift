@@ -142,6 +142,8 @@ enum ValueArithmetic: String {
       case .localTime(let it): .localTime(it.adding(amount))
       case .time(let it): .time(it.adding(amount))
       case .localDateTime(let it): it.adding(amount).map(Value.localDateTime)
+      case .dateTime(let it) where it.zoneName != nil:
+        Zone(of: it).adding(amount, to: it).map(Value.dateTime)
       case .dateTime(let it): it.adding(amount).map(Value.dateTime)
       default: .null
       }

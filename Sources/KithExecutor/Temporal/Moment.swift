@@ -17,6 +17,8 @@ struct Moment: Sendable {
   var date: DateValue?
   var time: LocalTimeValue?
   var zone: Zone?
+  /// The offset that holds where the zone's clock shows the time twice.
+  var preferredOffset: Int32?
 
   init(date: DateValue? = nil, time: LocalTimeValue? = nil, zone: Zone? = nil) {
     self.date = date
@@ -43,6 +45,7 @@ struct Moment: Sendable {
 
   init(_ moment: DateTimeValue) {
     self.init(date: moment.local.date, time: moment.local.time, zone: Zone(of: moment))
+    preferredOffset = moment.offsetSeconds
   }
 
   /// What the text says, for a function of a kind. Throws where the text lacks what the kind needs or has what it cannot hold.
@@ -55,6 +58,7 @@ struct Moment: Sendable {
     time = parsed.time
     if let name = parsed.zoneName {
       zone = try Zone(name)
+      preferredOffset = parsed.offsetSeconds
     } else if let offset = parsed.offsetSeconds {
       zone = .offset(offset)
     }
@@ -80,7 +84,7 @@ struct Moment: Sendable {
     let local = LocalDateTimeValue(date: date, time: time)
     return switch kind {
     case .date: .date(date)
-    case .datetime: .dateTime((zone ?? .utc).resolve(local))
+    case .datetime: .dateTime((zone ?? .utc).resolve(local, preferring: preferredOffset))
     case .localdatetime, .localtime, .time: .localDateTime(local)
     }
   }
@@ -90,7 +94,7 @@ struct Moment: Sendable {
     let local = LocalDateTimeValue(
       date: date ?? DateValue(daysSinceEpoch: 0),
       time: time ?? LocalTimeValue(nanosecondsOfDay: 0))
-    return (zone ?? .utc).resolve(local).offsetSeconds
+    return (zone ?? .utc).resolve(local, preferring: preferredOffset).offsetSeconds
   }
 
   /// The same instant on another zone's clock; without a zone of its own, the same clock in that zone.
@@ -100,7 +104,8 @@ struct Moment: Sendable {
     }
     let day = date ?? DateValue(daysSinceEpoch: 0)
     var moved = Moment(
-      zone.show(own.resolve(LocalDateTimeValue(date: day, time: time))))
+      zone.show(
+        own.resolve(LocalDateTimeValue(date: day, time: time), preferring: preferredOffset)))
     moved.zone = zone
     if date == nil { moved.date = nil }
     return moved

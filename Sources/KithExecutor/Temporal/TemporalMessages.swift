@@ -24,10 +24,10 @@ extension Diagnostic {
       advice: "write it as ISO 8601 does: 'P1Y2M10DT2H30M'")
   }
 
-  static func unknownTimeZone(_ name: String) -> Diagnostic {
+  static func unknownTimeZone(_ name: String, nearest: String?) -> Diagnostic {
     Diagnostic(
       .argumentError, phase: .runtime, detail: "InvalidArgumentValue",
-      "this system knows no time zone \(Value.quoted(name))",
+      "this system knows no time zone \(Value.quoted(name))", suggestion: nearest,
       advice: "zones are named as 'Europe/Berlin' (package tzdata), offsets as '+01:00'")
   }
 

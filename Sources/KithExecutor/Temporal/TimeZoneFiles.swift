@@ -31,7 +31,22 @@ enum TimeZoneFiles {
     String(decoding: bytes(ofFile: directory + name) ?? [], as: UTF8.self)
   }
 
-  /// Names lead to files: only letters, digits, `_ + - /`, and no way out of the directory.
+  /// The names of all zones, those that are other names of zones too, for messages; none where the system does not
+  /// list them. Reads a file of some 100 kB.
+  static var names: [String] {
+    // A line is 'Z Europe/Berlin …' for a zone, and 'L Europe/Berlin Arctic/Longyearbyen' for another name.
+    guard let bytes = bytes(ofFile: directory + "tzdata.zi", limit: 1 << 20) else { return [] }
+    return bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      let words = line.split(separator: UInt8(ascii: " "), maxSplits: 3)
+      let place =
+        words.first == [UInt8(ascii: "Z")] ? 1 : words.first == [UInt8(ascii: "L")] ? 2 : 0
+      guard place > 0, place < words.count else { return nil }
+      return String(decoding: words[place], as: UTF8.self)
+    }
+  }
+
+  /// Names lead to files: only letters, digits, `_ + - /`, no way out of the directory, and none
+  /// to the zones that count leap seconds.
   private static func isName(_ name: String) -> Bool {
     name.utf8.allSatisfy { byte in
       switch byte {
@@ -41,16 +56,16 @@ enum TimeZoneFiles {
         true
       default: false
       }
-    } && !name.isEmpty && !name.hasPrefix("/") && !name.hasSuffix("/") && name.utf8.count < 64
+    } && !name.isEmpty && !name.hasPrefix("/") && !name.hasPrefix("right/") && !name.hasSuffix("/")
+      && name.utf8.count < 64
   }
 
-  /// All bytes of a small file; nil where it cannot be read or is larger than any zone file.
-  private static func bytes(ofFile path: String) -> [UInt8]? {
+  /// All bytes of a small file; nil where it cannot be read or has more bytes than the limit.
+  private static func bytes(ofFile path: String, limit: Int = 1 << 16) -> [UInt8]? {
     // Safe because the path is a string that lives through the call.
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    let limit = 1 << 16
     var bytes = [UInt8](repeating: 0, count: limit)
     // Safe because the call writes at most `limit` bytes to the array's own memory. A file this small is read at once.
     let count = unsafe bytes.withUnsafeMutableBytes { buffer in

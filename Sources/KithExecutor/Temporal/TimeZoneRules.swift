@@ -77,10 +77,13 @@ struct TimeZoneRules: Sendable {
     }
   }
 
-  /// The instant of a local clock's time. Of a time that comes twice, the first; a time that is left out is
-  /// moved on by what was left out.
-  func resolve(_ local: LocalDateTimeValue) -> DateTimeValue {
+  /// The instant of a local clock's time. Of a time that comes twice, that of the wanted offset, else the first; a
+  /// time that is left out is moved on by what was left out.
+  func resolve(_ local: LocalDateTimeValue, preferring wanted: Int32? = nil) -> DateTimeValue {
     let clock = local.secondsSinceEpoch
+    if let wanted, offset(atInstant: clock - Int64(wanted)) == wanted {
+      return DateTimeValue(local: local, offsetSeconds: wanted, zoneName: name)
+    }
     let before = offset(atInstant: clock - 86_400)
     let after = offset(atInstant: clock + 86_400)
     var instant = clock - Int64(before)

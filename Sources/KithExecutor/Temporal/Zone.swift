@@ -16,7 +16,7 @@ enum Zone: Sendable {
     } else if ["UTC", "GMT"].contains(text) {
       self = .utc
     } else {
-      throw .unknownTimeZone(text)
+      throw .unknownTimeZone(text, nearest: nearestName(to: text, among: TimeZoneFiles.names))
     }
   }
 
@@ -29,12 +29,27 @@ enum Zone: Sendable {
     }
   }
 
-  /// The instant of a local clock's time in this zone.
-  func resolve(_ local: LocalDateTimeValue) -> DateTimeValue {
+  /// The instant of a local clock's time in this zone; of a time that comes twice, that of the wanted offset.
+  func resolve(_ local: LocalDateTimeValue, preferring wanted: Int32? = nil) -> DateTimeValue {
     switch self {
     case .offset(let seconds): DateTimeValue(local: local, offsetSeconds: seconds)
-    case .rules(let rules): rules.resolve(local)
+    case .rules(let rules): rules.resolve(local, preferring: wanted)
     }
+  }
+
+  /// A moment of this zone later by an amount of time: months and days go by the clock, which may be put forward or
+  /// back meanwhile, and seconds by the time that passes. Nil out of the range of years.
+  func adding(_ amount: DurationValue, to moment: DateTimeValue) -> DateTimeValue? {
+    var reached = moment
+    if amount.months != 0 || amount.days != 0 {
+      let days = DurationValue(
+        months: amount.months, days: amount.days, seconds: 0, nanoseconds: 0)
+      guard let local = moment.local.adding(days) else { return nil }
+      reached = resolve(local, preferring: moment.offsetSeconds)
+    }
+    let rest = DurationValue(
+      months: 0, days: 0, seconds: amount.seconds, nanoseconds: amount.nanoseconds)
+    return reached.adding(rest).map(show)
   }
 
   /// An instant as this zone's clock shows it.

@@ -73,6 +73,10 @@ import Testing
       "point.withinBBox([1][0], [1][0], [1][0])",
       "'point.withinBBox()' takes Points, not an Integer", category: .typeError,
       detail: "InvalidArgumentValue"),
+    Failure(
+      "datetime('2023-07-15T12:00[Europe/Berlim]')",
+      "this system knows no time zone 'Europe/Berlim'", suggestion: "Europe/Berlin",
+      advice: "zones are named as 'Europe/Berlin' (package tzdata), offsets as '+01:00'"),
     Failure("point({x: 1, y: 2}).z", "a Point has no part 'z'"),
     Failure(
       "normalize('a', 'NFX')", "'normalize()' knows no form 'NFX'",
