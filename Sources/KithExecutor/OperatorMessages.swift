@@ -102,6 +102,19 @@ extension Diagnostic {
       "no path that meets the condition was found among the first \(examined) paths",
       advice: "give the path a greatest length, such as '*..6', or loosen the condition")
   }
+
+  static func pathSearchTooCostly(examined: Int) -> Diagnostic {
+    Diagnostic(
+      .limitError, phase: .runtime,
+      "a search for paths gave up after \(examined) steps that led to none",
+      advice: "bind the other end, give its quantifiers upper bounds, or select fewer paths")
+  }
+
+  static func pathCountNotPositive(_ value: Value) -> Diagnostic {
+    Diagnostic(
+      .argumentError, phase: .runtime, detail: "InvalidArgumentValue",
+      "the number of paths is a whole number of at least 1, but found \(value.described)")
+  }
 }
 
 // MARK: changes

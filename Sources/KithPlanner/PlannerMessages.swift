@@ -66,10 +66,13 @@ package enum PlannerMessages {
 
   /// The conformance suite calls this a type error, but for a path a syntax error.
   static func noProperties(_ key: String, of type: StaticType, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
+    let isRepeated = type == .nodeList || type == .relationshipList
+    return Diagnostic(
       type == .path ? .syntaxError : .typeError, detail: "InvalidArgumentType",
       "'.\(key)' takes a node, relationship, map, temporal value or point, not a \(words(type))",
-      at: span)
+      at: span,
+      advice: isRepeated
+        ? "what is repeated is a list outside: write '[x IN list | x.\(key)]'" : nil)
   }
 
   static func invalidAggregation(_ name: String, at span: SourceSpan) -> Diagnostic {
@@ -250,6 +253,7 @@ package enum PlannerMessages {
     case .relationship: "relationship"
     case .path: "path"
     case .relationshipList: "list of relationships"
+    case .nodeList: "list of nodes"
     }
   }
 }

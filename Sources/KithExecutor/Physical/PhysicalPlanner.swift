@@ -36,6 +36,7 @@ struct PhysicalPlanner {
         ? try BoundWalkOperator(expand, input: input)
         : try VariableExpandOperator(expand, input: input)
     case .shortestPath(let search): return try ShortestPathOperator(search, input: input)
+    case .pathSearch(let search): return try PathSearchOperator(search, input: input)
     case .filter(let predicate): return try FilterOperator(predicate, input: input)
     case .extend(let columns): return try ExtendOperator(columns, input: input)
     case .project(let columns): return try ProjectOperator(columns, input: input)

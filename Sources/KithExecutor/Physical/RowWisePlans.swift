@@ -11,7 +11,8 @@ package func isRowWise(_ plan: LogicalPlan) -> Bool {
   case .singleRow, .argument: true
   case .nodeScan, .nodeSeek, .relationshipScan:
     plan.inputs.allSatisfy { isRowWise($0) && !$0.hasWrites }
-  case .expand, .variableExpand, .shortestPath, .filter, .extend, .project, .unwind, .loadTable,
+  case .expand, .variableExpand, .shortestPath, .pathSearch, .filter, .extend, .project, .unwind,
+    .loadTable,
     .procedureCall, .apply, .optionalApply, .semiApply:
     !plan.operation.isWrite && isRowWise(plan.inputs[0]) && !plan.inputs[0].hasWrites
       && plan.inputs.dropFirst().allSatisfy { !$0.hasWrites }
@@ -36,6 +37,7 @@ extension LogicalPlan {
     case .pipe, .transactions, .apply, .optionalApply, .semiApply, .unitApply, .merge, .foreach:
       inputs[0].readsArgument
     case .nodeScan, .nodeSeek, .relationshipScan, .expand, .variableExpand, .shortestPath,
+      .pathSearch,
       .filter, .extend, .project, .aggregate, .distinct, .sort, .top, .skip, .limit, .unwind,
       .loadTable,
       .cartesianProduct, .hashJoin, .union, .create, .set, .remove, .delete, .drain,

@@ -30,7 +30,7 @@ extension StaticType {
     case .null, .boolean, .integer, .float, .number, .string, .date, .localTime, .time,
       .localDateTime, .dateTime, .duration, .point:
       true
-    case .any, .list, .map, .node, .relationship, .path, .relationshipList: false
+    case .any, .list, .map, .node, .relationship, .path, .relationshipList, .nodeList: false
     }
   }
 }

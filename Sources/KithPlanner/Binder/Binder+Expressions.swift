@@ -7,7 +7,8 @@ extension Binder {
     let isPredicate = mayStandPattern
     mayStandPattern = isPredicate && expression.kind.isConnective
     defer { mayStandPattern = isPredicate }
-    if case .pattern = expression.kind, !isPredicate {
+    if case .pattern(let pattern) = expression.kind, !isPredicate {
+      if pattern.selector != .all { return try bindShortestPathValue(pattern, expression.span) }
       throw PlannerMessages.patternAsValue(at: expression.span)
     }
     let span = expression.span
@@ -99,7 +100,7 @@ extension Binder {
   ) throws(Diagnostic) -> BoundExpression {
     let bound = try bind(subject)
     switch bound.type {
-    case .boolean, .integer, .float, .number, .string, .list, .relationshipList, .path:
+    case .boolean, .integer, .float, .number, .string, .list, .relationshipList, .nodeList, .path:
       throw PlannerMessages.noProperties(key.text, of: bound.type, at: subject.span)
     case .node, .relationship: warnUnknown("property", key, in: schema.propertyKeys)
     case .any, .null, .map, .date, .localTime, .time, .localDateTime, .dateTime, .duration, .point:
@@ -238,7 +239,8 @@ extension Binder {
   /// Numbers, and temporal values and durations, of which a run knows more.
   func expectNumber(_ expression: BoundExpression, of what: String) throws(Diagnostic) {
     switch expression.type {
-    case .boolean, .string, .list, .map, .node, .relationship, .path, .relationshipList, .point:
+    case .boolean, .string, .list, .map, .node, .relationship, .path, .relationshipList,
+      .nodeList, .point:
       throw PlannerMessages.invalidArgumentType(
         "'\(what)'", wanted: "number", got: expression.type, at: expression.span)
     case .any, .null, .integer, .float, .number, .date, .localTime, .time, .localDateTime,
@@ -248,7 +250,7 @@ extension Binder {
   }
 
   func expectList(_ expression: BoundExpression, of what: String) throws(Diagnostic) {
-    guard [.any, .null, .list, .relationshipList].contains(expression.type) else {
+    guard [.any, .null, .list, .relationshipList, .nodeList].contains(expression.type) else {
       throw PlannerMessages.invalidArgumentType(
         what, wanted: "list", got: expression.type, at: expression.span)
     }

@@ -121,7 +121,12 @@ extension Binder {
     case .call("relationships", _): return .relationship
     case .call("keys", _), .call("labels", _), .call("split", _): return .string
     case .call("range", _): return .integer
-    default: return list.type == .relationshipList ? .relationship : .any
+    default:
+      switch list.type {
+      case .relationshipList: return .relationship
+      case .nodeList: return .node
+      default: return .any
+      }
     }
   }
 }

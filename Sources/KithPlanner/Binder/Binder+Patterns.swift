@@ -7,13 +7,13 @@ extension Binder {
   ///
   /// `mayBindNew` is false in a pattern predicate, where every name must be known already.
   func bindPatterns(
-    _ patterns: [ParsedPathPattern], mayBindNew: Bool = true
+    _ patterns: [ParsedPathPattern], mode: ParsedMatchMode? = nil, mayBindNew: Bool = true
   ) throws(Diagnostic) -> QueryGraph {
     var graph = QueryGraph()
-    var pending = PendingConditions()
-    let outer = scope
+    var pending = PendingConditions(outer: scope, mayBindNew: mayBindNew)
     for pattern in patterns {
-      try bind(pattern, into: &graph, &pending, mayBindNew: mayBindNew, outer: outer)
+      let policy = try policy(of: pattern, mode, isAlone: patterns.count == 1)
+      try bind(pattern, policy, into: &graph, &pending)
     }
     // Property maps and inline conditions may read variables that come later in the patterns.
     for condition in pending.conditions { graph.add(try bind(condition)) }
@@ -23,25 +23,33 @@ extension Binder {
     for (index, parsed) in pending.shortestSteps {
       try fillSteps(parsed, &graph.shortestPaths[index].relationship)
     }
+    for (index, condition) in pending.searchConditions {
+      try add(try bind(condition), toSearch: index, of: &graph, outer: pending.outer)
+    }
     return graph
   }
 
   /// A condition to be bound when all variables of the patterns are in scope.
-  private enum PendingCondition {
+  enum PendingCondition {
     case predicate(ParsedExpression)
     case equality(BoundExpression, key: ParsedName, value: ParsedExpression)
     case bound(BoundExpression)
     case parameter(SourceSpan)
   }
 
-  private struct PendingConditions {
+  struct PendingConditions {
+    /// What was in scope before the patterns.
+    let outer: Scope
+    let mayBindNew: Bool
     var conditions: [PendingCondition] = []
     /// Conditions on each step, by the number of their relationship.
     var steps: [(Int, ParsedRelationshipPattern)] = []
     var shortestSteps: [(Int, ParsedRelationshipPattern)] = []
+    /// Conditions within a path that is searched as a whole, by the number of its relationship.
+    var searchConditions: [(Int, PendingCondition)] = []
   }
 
-  private func bind(_ condition: PendingCondition) throws(Diagnostic) -> BoundExpression {
+  func bind(_ condition: PendingCondition) throws(Diagnostic) -> BoundExpression {
     switch condition {
     case .predicate(let predicate): return try bindPredicate(predicate)
     case .bound(let expression): return expression
@@ -57,92 +65,172 @@ extension Binder {
   }
 
   private func bind(
-    _ pattern: ParsedPathPattern, into graph: inout QueryGraph, _ pending: inout PendingConditions,
-    mayBindNew: Bool, outer: Scope
+    _ pattern: ParsedPathPattern, _ policy: PathPolicy, into graph: inout QueryGraph,
+    _ pending: inout PendingConditions
   ) throws(Diagnostic) {
     if let name = pattern.variable, scope[name.text] != nil || pattern.names(name.text) {
       throw PlannerMessages.variableAlreadyBound(name.text, at: name.span)
     }
-    if let part = pattern.parts.first {
-      throw PlannerMessages.unexpectedSyntax(
-        "a part of a path in parentheses is not supported", at: part.span)
+    let flat = FlatPath(pattern.elements)
+    if pattern.selector != .all {
+      return try bindShortestPath(pattern, into: &graph, &pending)
     }
-    if let prefix = pattern.prefix {
-      throw PlannerMessages.unexpectedSyntax("this is not supported", at: prefix.span)
+    if policy.isWhole, !flat.links.isEmpty {
+      return try bindSearch(pattern, flat, policy, into: &graph, &pending)
     }
-    var elements: [PathElement] = []
     var nodes: [VariableID] = []
-    for node in pattern.nodes {
-      nodes.append(
-        try bindNode(node, into: &graph, &pending, mayBindNew: mayBindNew))
+    for patterns in flat.nodes {
+      nodes.append(try bindNodes(patterns, into: &graph, &pending))
     }
-    elements.append(.node(nodes[0]))
-    for (index, relationship) in pattern.relationships.enumerated() {
-      let bound = try bindRelationship(
-        relationship, from: nodes[index], to: nodes[index + 1], into: graph, &pending,
-        isShortest: pattern.selector != .all, mayBindNew: mayBindNew, outer: outer)
+    var elements: [PathElement] = [.node(nodes[0])]
+    for (index, link) in flat.links.enumerated() {
       elements.append(
-        relationship.length == nil && pattern.selector == .all
-          ? .relationship(bound.variable) : .relationshipList(bound.variable))
+        try bindLink(
+          link, from: nodes[index], to: nodes[index + 1], policy, into: &graph, &pending))
       elements.append(.node(nodes[index + 1]))
-      if pattern.selector != .all, let length = relationship.length, length.isQuantifier {
-        throw PlannerMessages.quantifierInShortestPath(at: length.span)
-      }
-      if pattern.selector == .all {
-        if hasStepConditions(relationship, bound) {
-          pending.steps.append((graph.relationships.count, relationship))
-        }
-        addConditions(relationship, bound, &pending)
-        graph.relationships.append(bound)
-      } else {
-        guard pattern.relationships.count == 1 else {
-          throw PlannerMessages.shortestPathShape(at: pattern.span)
-        }
-        if hasStepConditions(relationship, bound) {
-          pending.shortestSteps.append((graph.shortestPaths.count, relationship))
-        }
-        graph.shortestPaths.append(
-          QueryGraph.ShortestPath(
-            relationship: bound, findsAll: pattern.selector == .allShortestPaths, path: nil))
-      }
-    }
-    if pattern.selector != .all, pattern.relationships.isEmpty {
-      throw PlannerMessages.shortestPathShape(at: pattern.span)
     }
     if let name = pattern.variable {
-      let path = declare(name.text, .path)
-      let column = BoundColumn(
-        path, BoundExpression(.path(elements), type: .path, span: pattern.span))
-      graph.paths.append(column)
-      if pattern.selector != .all { graph.shortestPaths[graph.shortestPaths.count - 1].path = path }
+      addPath(name, elements[...], pattern.span, to: &graph)
     }
+    for group in flat.groups {
+      if let name = group.variable {
+        guard scope[name.text] == nil else {
+          throw PlannerMessages.variableAlreadyBound(name.text, at: name.span)
+        }
+        addPath(name, elements[(group.first * 2)...(group.last * 2)], group.span, to: &graph)
+      }
+      if let predicate = group.predicate { pending.conditions.append(.predicate(predicate)) }
+    }
+  }
+
+  private func addPath(
+    _ name: ParsedName, _ elements: ArraySlice<PathElement>, _ span: SourceSpan,
+    to graph: inout QueryGraph
+  ) {
+    let path = declare(name.text, .path)
+    graph.paths.append(
+      BoundColumn(path, BoundExpression(.path(Array(elements)), type: .path, span: span)))
+  }
+
+  /// A relationship, or a part that is repeated.
+  private func bindLink(
+    _ link: FlatPath.Link, from left: VariableID, to right: VariableID, _ policy: PathPolicy,
+    into graph: inout QueryGraph, _ pending: inout PendingConditions
+  ) throws(Diagnostic) -> PathElement {
+    guard case .relationship(let parsed) = link, parsed.length == nil || policy.mode == .trail
+    else {
+      let edge = try bindRepetition(link, from: left, to: right, policy, outer: pending.outer)
+      graph.relationships.append(edge)
+      return .relationshipList(edge.variable)
+    }
+    var bound = try bindRelationship(
+      parsed, from: left, to: right, into: graph, &pending, isShortest: false,
+      isDifferent: policy.isDifferent)
+    bound.isDifferent = policy.isDifferent
+    if hasStepConditions(parsed, bound) {
+      pending.steps.append((graph.relationships.count, parsed))
+    }
+    addConditions(parsed, bound, &pending)
+    graph.relationships.append(bound)
+    return parsed.length == nil ? .relationship(bound.variable) : .relationshipList(bound.variable)
+  }
+
+  /// `shortestPath((a)-[*]->(b))` and `allShortestPaths(…)`.
+  private func bindShortestPath(
+    _ pattern: ParsedPathPattern, into graph: inout QueryGraph, _ pending: inout PendingConditions
+  ) throws(Diagnostic) {
+    let relationships = pattern.relationships
+    if let part = pattern.parts.first {
+      throw PlannerMessages.quantifierInShortestPath(at: part.span)
+    }
+    guard relationships.count == 1 else {
+      throw PlannerMessages.shortestPathShape(at: pattern.span)
+    }
+    if let length = relationships[0].length, length.isQuantifier {
+      throw PlannerMessages.quantifierInShortestPath(at: length.span)
+    }
+    let nodes = pattern.nodes
+    let left = try bindNode(nodes[0], into: &graph, &pending)
+    let right = try bindNode(nodes[1], into: &graph, &pending)
+    let bound = try bindRelationship(
+      relationships[0], from: left, to: right, into: graph, &pending, isShortest: true,
+      isDifferent: true)
+    if hasStepConditions(relationships[0], bound) {
+      pending.shortestSteps.append((graph.shortestPaths.count, relationships[0]))
+    }
+    var search = QueryGraph.ShortestPath(
+      relationship: bound, findsAll: pattern.selector == .allShortestPaths, path: nil)
+    if let name = pattern.variable {
+      let elements: [PathElement] = [.node(left), .relationshipList(bound.variable), .node(right)]
+      addPath(name, elements[...], pattern.span, to: &graph)
+      search.path = graph.paths.last?.variable
+    }
+    graph.shortestPaths.append(search)
   }
 
   // MARK: nodes
 
-  private func bindNode(
-    _ node: ParsedNodePattern, into graph: inout QueryGraph, _ pending: inout PendingConditions,
-    mayBindNew: Bool
+  /// A node that several patterns beside each other describe: `((a)-->(b)) (c)` names one node twice.
+  func bindNodes(
+    _ patterns: [ParsedNodePattern], into graph: inout QueryGraph,
+    _ pending: inout PendingConditions
   ) throws(Diagnostic) -> VariableID {
-    let variable = try nodeVariable(node, mayBindNew: mayBindNew)
+    guard let first = patterns.first else {
+      let variable = newVariable()
+      graph.add(node: variable, labels: [])
+      return variable
+    }
+    let variable = try bindNode(first, into: &graph, &pending)
+    for pattern in patterns.dropFirst() {
+      guard let name = pattern.variable, scope[name.text] == nil else {
+        let other = try bindNode(pattern, into: &graph, &pending)
+        pending.conditions.append(.bound(equality(of: variable, other, .node, pattern.span)))
+        continue
+      }
+      scope.add(BoundVariable(id: variable, name: name.text, type: .node))
+      try constrain(variable, by: pattern, in: &graph, &pending)
+    }
+    return variable
+  }
+
+  private func bindNode(
+    _ node: ParsedNodePattern, into graph: inout QueryGraph, _ pending: inout PendingConditions
+  ) throws(Diagnostic) -> VariableID {
+    let variable = try nodeVariable(node, mayBindNew: pending.mayBindNew)
+    try constrain(variable, by: node, in: &graph, &pending)
+    return variable
+  }
+
+  private func constrain(
+    _ variable: VariableID, by node: ParsedNodePattern, in graph: inout QueryGraph,
+    _ pending: inout PendingConditions
+  ) throws(Diagnostic) {
     var labels: [String] = []
+    let subject = BoundExpression(.variable(variable), type: .node, span: node.span)
     if let parsed = node.labels {
       let expression = try bindLabels(parsed, ofRelationship: false)
       if let names = expression.conjunction {
         labels = names
       } else {
-        let subject = BoundExpression(.variable(variable), type: .node, span: node.span)
         graph.add(
           BoundExpression(.hasLabel(subject, expression), type: .boolean, span: node.span))
       }
     }
     graph.add(node: variable, labels: labels)
-    let subject = BoundExpression(.variable(variable), type: .node, span: node.span)
-    addPropertyConditions(node.properties, of: subject, &pending)
+    pending.conditions += propertyConditions(node.properties, of: subject)
     if let predicate = node.predicate {
       pending.conditions.append(.predicate(predicate))
     }
-    return variable
+  }
+
+  /// That two variables are the same node or relationship.
+  func equality(
+    of left: VariableID, _ right: VariableID, _ type: StaticType, _ span: SourceSpan
+  ) -> BoundExpression {
+    BoundExpression(
+      .comparison(
+        .equal, BoundExpression(.variable(left), type: type, span: span),
+        BoundExpression(.variable(right), type: type, span: span)), type: .boolean, span: span)
   }
 
   private func nodeVariable(
@@ -161,146 +249,13 @@ extension Binder {
     return known.id
   }
 
-  // MARK: relationships
-
-  private func bindRelationship(
-    _ it: ParsedRelationshipPattern, from left: VariableID, to right: VariableID,
-    into graph: QueryGraph, _ pending: inout PendingConditions, isShortest: Bool, mayBindNew: Bool,
-    outer: Scope
-  ) throws(Diagnostic) -> QueryGraph.Relationship {
-    let isList = it.length != nil || isShortest
-    let wanted: StaticType = isList ? .relationshipList : .relationship
-    var isBound = false
-    let variable: VariableID
-    if let name = it.variable {
-      if let known = scope[name.text] {
-        if let length = it.length, length.isQuantifier {
-          throw PlannerMessages.repeatedNameTaken(name.text, at: name.span)
-        }
-        let fits: [StaticType] =
-          isList ? [.relationshipList, .list, .any, .null] : [wanted, .any, .null]
-        guard fits.contains(known.type) else {
-          throw PlannerMessages.variableTypeConflict(
-            name.text, is: known.type, wanted: wanted, at: name.span)
-        }
-        let isUsed = graph.relationships.contains { $0.variable == known.id }
-        guard !isUsed else {
-          throw PlannerMessages.relationshipUsedTwice(name.text, at: name.span)
-        }
-        note(known.id)
-        isBound = true
-        variable = known.id
-      } else {
-        guard mayBindNew else { throw try undefined(name) }
-        variable = declare(name.text, wanted)
-      }
-    } else {
-      variable = newVariable()
-    }
-    var bound = QueryGraph.Relationship(
-      variable: variable, left: left, right: right, types: [], direction: it.arrow.direction,
-      length: nil, isBound: isBound, properties: [], stepPredicate: nil, stepRelationship: nil)
-    if isList { bound.length = lengthBounds(it, isShortest: isShortest) }
-    if let types = it.types {
-      let expression = try bindLabels(types, ofRelationship: true)
-      if let names = expression.disjunction {
-        bound.types = names
-      } else if !expression.isWildcard {
-        addTypeCondition(expression, isList: isList, of: &bound, span: it.span, &pending)
-      }
-    }
-    return bound
-  }
-
-  private func undefined(_ name: ParsedName) throws(Diagnostic) -> Diagnostic {
-    PlannerMessages.undefinedVariable(
-      name.text, at: name.span,
-      suggestion: nearestName(to: name.text, among: scope.variables.map(\.name)))
-  }
-
-  /// `*` is 1 or more; `*..3` is 1 to 3; `*2..` is 2 or more; a shortest path without `*` is one step.
-  private func lengthBounds(
-    _ it: ParsedRelationshipPattern, isShortest: Bool
-  ) -> (minimum: Int, maximum: Int?) {
-    guard let length = it.length else { return (1, 1) }
-    return (length.minimum.map { Int($0) } ?? 1, length.maximum.map { Int($0) })
-  }
-
-  private func addTypeCondition(
-    _ expression: BoundLabelExpression, isList: Bool, of bound: inout QueryGraph.Relationship,
-    span: SourceSpan, _ pending: inout PendingConditions
-  ) {
-    let step = isList ? newVariable() : bound.variable
-    let subject = BoundExpression(.variable(step), type: .relationship, span: span)
-    let condition = BoundExpression(.hasLabel(subject, expression), type: .boolean, span: span)
-    if isList {
-      bound.stepRelationship = step
-      bound.stepPredicate = condition
-    } else {
-      pending.conditions.append(.bound(condition))
-    }
-  }
-
-  /// Conditions on a single relationship.
-  private func addConditions(
-    _ it: ParsedRelationshipPattern, _ bound: QueryGraph.Relationship,
-    _ pending: inout PendingConditions
-  ) {
-    guard bound.length == nil else { return }
-    let subject = BoundExpression(.variable(bound.variable), type: .relationship, span: it.span)
-    addPropertyConditions(it.properties, of: subject, &pending)
-    if let predicate = it.predicate {
-      pending.conditions.append(.predicate(predicate))
-    }
-  }
-
-  /// Whether it has conditions on every step, to be bound when all variables are known.
-  private func hasStepConditions(
-    _ it: ParsedRelationshipPattern, _ bound: QueryGraph.Relationship
-  ) -> Bool {
-    bound.length != nil && (it.properties != nil || it.predicate != nil)
-  }
-
-  private func fillSteps(
-    _ it: ParsedRelationshipPattern, _ relationship: inout QueryGraph.Relationship
-  ) throws(Diagnostic) {
-    if let properties = it.properties {
-      guard case .map(let entries) = properties.kind else {
-        throw PlannerMessages.invalidParameterUse(at: properties.span, clause: "MATCH")
-      }
-      for entry in entries {
-        relationship.properties.append((key: entry.key.text, value: try bind(entry.value)))
-      }
-    }
-    guard let predicate = it.predicate else { return }
-    let step = relationship.stepRelationship ?? newVariable()
-    var inner = scope
-    if let name = it.variable {
-      inner.add(BoundVariable(id: step, name: name.text, type: .relationship))
-    }
-    let condition = try withScope(inner) { () throws(Diagnostic) -> BoundExpression in
-      try bindPredicate(predicate)
-    }
-    relationship.stepPredicate =
-      relationship.stepPredicate.map {
-        BoundExpression(.binary(.and, $0, condition), type: .boolean, span: predicate.span)
-      } ?? condition
-    relationship.stepRelationship = step
-  }
-
-  /// `{key: value}` as one equality a key. Throws `InvalidParameterUse` on a parameter in its place.
-  private func addPropertyConditions(
-    _ properties: ParsedExpression?, of subject: BoundExpression,
-    _ pending: inout PendingConditions
-  ) {
-    guard let properties else { return }
-    guard case .map(let entries) = properties.kind else {
-      pending.conditions.append(.parameter(properties.span))
-      return
-    }
-    for entry in entries {
-      pending.conditions.append(.equality(subject, key: entry.key, value: entry.value))
-    }
+  /// `{key: value}` as one equality a key; a parameter in its place is an error when it is bound.
+  func propertyConditions(
+    _ properties: ParsedExpression?, of subject: BoundExpression
+  ) -> [PendingCondition] {
+    guard let properties else { return [] }
+    guard case .map(let entries) = properties.kind else { return [.parameter(properties.span)] }
+    return entries.map { .equality(subject, key: $0.key, value: $0.value) }
   }
 }
 
@@ -322,9 +277,18 @@ extension BoundLabelExpression {
 }
 
 extension ParsedPathPattern {
-  /// Whether one of its nodes or relationships has the name.
-  func names(_ name: String) -> Bool {
-    nodes.contains { $0.variable?.text == name }
-      || relationships.contains { $0.variable?.text == name }
+  /// Whether one of its nodes, relationships or parts has the name.
+  func names(_ name: String) -> Bool { elements.names(name) }
+}
+
+extension [ParsedPathElement] {
+  fileprivate func names(_ name: String) -> Bool {
+    contains { element in
+      switch element {
+      case .node(let node): node.variable?.text == name
+      case .relationship(let relationship): relationship.variable?.text == name
+      case .part(let part): part.variable?.text == name || part.elements.names(name)
+      }
+    }
   }
 }

@@ -26,6 +26,28 @@ extension Binder {
     }
   }
 
+  /// `shortestPath(…)` where a value is wanted: a path or null; of `allShortestPaths(…)`, a list. Both ends are known.
+  func bindShortestPathValue(
+    _ pattern: ParsedPathPattern, _ span: SourceSpan
+  ) throws(Diagnostic) -> BoundExpression {
+    for node in pattern.nodes {
+      guard let name = node.variable else {
+        throw PlannerMessages.unboundShortestPath(at: node.span)
+      }
+      _ = try resolve(name)
+    }
+    var named = pattern
+    // No text can hold this name.
+    let name = ParsedName("\u{0}path", span)
+    named.variable = name
+    let paths = try subquery(
+      .patterns([named], predicate: nil, collect: ParsedExpression(.variable(name), span)),
+      result: nil, type: .list, span)
+    guard pattern.selector == .shortestPath else { return paths }
+    let first = BoundExpression(.constant(.integer(0)), type: .integer, span: span)
+    return BoundExpression(.subscripted(paths, index: first), type: .path, span: span)
+  }
+
   /// `result` nil collects the plan's only column.
   private func subquery(
     _ body: ParsedSubqueryBody, result: BoundSubquery.Result?, type: StaticType, _ span: SourceSpan

@@ -193,7 +193,8 @@ extension Binder {
       }
       let it = try bind(expression)
       guard
-        [.any, .null, .node, .relationship, .path, .list, .relationshipList].contains(it.type)
+        [.any, .null, .node, .relationship, .path, .list, .relationshipList, .nodeList].contains(
+          it.type)
       else {
         throw PlannerMessages.invalidArgumentType(
           "DELETE", wanted: "node, relationship or path", got: it.type, at: expression.span)

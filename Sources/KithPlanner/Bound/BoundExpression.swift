@@ -19,6 +19,8 @@ package enum StaticType: String, Sendable, Hashable {
   case list, map, node, relationship, path
   /// The value of a variable-length relationship variable.
   case relationshipList
+  /// The value of a node variable outside of the part that repeats it.
+  case nodeList
 }
 
 /// An expression whose names are resolved and whose aggregations are taken out.

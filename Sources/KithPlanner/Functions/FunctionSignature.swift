@@ -171,7 +171,7 @@ package struct FunctionParameter: Sendable {
       case .any: true
       case .number, .float: [.number, .integer, .float].contains(type)
       case .integer: type == .integer || type == .number
-      case .list: type == .list || type == .relationshipList
+      case .list: [.list, .relationshipList, .nodeList].contains(type)
       default: wanted == type
       }
     }
@@ -202,6 +202,7 @@ extension StaticType {
     case .relationship: "RELATIONSHIP"
     case .path: "PATH"
     case .relationshipList: "LIST<RELATIONSHIP>"
+    case .nodeList: "LIST<NODE>"
     }
   }
 }

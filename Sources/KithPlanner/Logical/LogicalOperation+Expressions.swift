@@ -13,6 +13,8 @@ extension LogicalOperation {
       expand.relationshipProperties.map(\.value) + [expand.stepPredicate].compactMap { $0 }
     case .shortestPath(let search):
       search.relationshipProperties.map(\.value) + [search.predicate].compactMap { $0 }
+    case .pathSearch(let search):
+      search.pattern.conditions + [search.selection.count].compactMap { $0 }
     case .filter(let expression), .skip(let expression), .limit(let expression): [expression]
     case .extend(let columns), .project(let columns): columns.map(\.expression)
     case .aggregate(let keys, let aggregates):

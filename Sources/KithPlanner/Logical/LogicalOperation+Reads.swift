@@ -9,7 +9,8 @@ extension LogicalOperation {
     case .union(let left, let right, _): return Set(left + right)
     case .drain, .singleRow: return []
     case .argument, .nodeScan, .nodeSeek, .relationshipScan, .expand, .variableExpand,
-      .shortestPath, .filter, .extend, .sort, .top, .skip, .limit, .unwind, .apply, .optionalApply,
+      .pathSearch, .shortestPath, .filter, .extend, .sort, .top, .skip, .limit, .unwind, .apply,
+      .optionalApply,
       .semiApply, .pipe, .recall, .loadTable, .transactions, .cartesianProduct, .hashJoin, .create,
       .merge, .set, .remove,
       .delete, .foreach, .procedureCall, .unitApply:
@@ -48,6 +49,9 @@ extension LogicalOperation {
       }
       if let predicate = search.predicate { reads.formUnion(predicate.freeVariables) }
       return reads
+    case .pathSearch(let search):
+      return search.pattern.outerReads.subtracting([search.to] + search.outputs.map(\.variable))
+        .union([search.from] + search.differsFrom + (search.isToBound ? [search.to] : []))
     case .filter(let expression), .skip(let expression), .limit(let expression):
       return expression.freeVariables
     case .extend(let columns), .project(let columns): return columns.reads
@@ -75,7 +79,8 @@ extension LogicalOperation {
     case .create, .merge, .set, .remove, .delete, .foreach, .transactions: true
     case .procedureCall(let call): call.isWriting
     case .singleRow, .argument, .nodeScan, .nodeSeek, .relationshipScan, .expand, .variableExpand,
-      .shortestPath, .filter, .extend, .project, .aggregate, .distinct, .sort, .top, .skip, .limit,
+      .pathSearch, .shortestPath, .filter, .extend, .project, .aggregate, .distinct, .sort, .top,
+      .skip, .limit,
       .unwind, .apply, .optionalApply, .semiApply, .pipe, .recall, .loadTable, .cartesianProduct,
       .hashJoin, .union, .drain, .unitApply:
       false

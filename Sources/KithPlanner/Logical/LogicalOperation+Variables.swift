@@ -13,6 +13,8 @@ extension LogicalOperation {
     case .variableExpand(let expand): return first.adding([expand.relationships, expand.to])
     case .shortestPath(let search):
       return first.adding([search.relationships] + (search.path.map { [$0] } ?? []))
+    case .pathSearch(let search):
+      return first.adding([search.relationships, search.to] + search.outputs.map(\.variable))
     case .filter, .sort, .top, .skip, .limit, .set, .remove, .delete, .foreach, .semiApply,
       .unitApply:
       return first

@@ -45,6 +45,7 @@ package enum LogicalOperation: Sendable {
   case expand(LogicalExpand)
   case variableExpand(LogicalVariableExpand)
   case shortestPath(LogicalShortestPath)
+  case pathSearch(LogicalPathSearch)
   /// Keeps rows on which it is true (not false, not null).
   case filter(BoundExpression)
   /// Adds variables; keeps the input's.

@@ -124,6 +124,7 @@ package struct PlanText {
           inside: types(search.types)
             + "*\(search.minimum)..\(search.maximum.map { String($0) } ?? "")")
         + "(\(name(search.to)))"
+    case .pathSearch(let search): describe(search)
     case .filter(let expression): "filter \(text(expression))"
     case .extend(let columns): "compute \(list(columns))"
     case .project(let columns): "project \(list(columns))"
@@ -163,7 +164,7 @@ package struct PlanText {
     }
   }
 
-  private func name(_ variable: VariableID) -> String { names[variable] ?? "" }
+  func name(_ variable: VariableID) -> String { names[variable] ?? "" }
 
   private func list(_ variables: [VariableID]) -> String {
     variables.compactMap { names[$0] }.joined(separator: ", ")
@@ -178,13 +179,13 @@ package struct PlanText {
       .joined(separator: ", ")
   }
 
-  private func labels(_ names: [String]) -> String { names.map { ":\($0)" }.joined() }
+  func labels(_ names: [String]) -> String { names.map { ":\($0)" }.joined() }
 
-  private func types(_ names: [String]) -> String {
+  func types(_ names: [String]) -> String {
     names.isEmpty ? "" : ":\(names.joined(separator: "|"))"
   }
 
-  private func arrow(_ direction: ExpandDirection, inside: String) -> String {
+  func arrow(_ direction: ExpandDirection, inside: String) -> String {
     let middle = inside.isEmpty ? "-" : "-[\(inside)]-"
     switch direction {
     case .outgoing: return "\(middle)\(inside.isEmpty ? "->" : ">")"
@@ -199,7 +200,7 @@ package struct PlanText {
 
   // MARK: expressions
 
-  private func text(_ expression: BoundExpression) -> String {
+  func text(_ expression: BoundExpression) -> String {
     switch expression.kind {
     case .constant(let value): value.plainText
     case .parameter(let name): "$\(name)"

@@ -3,7 +3,7 @@ import KithSyntax
 
 /// The steps by which a plan grows: scans, seeks, expands, anchors and filters.
 extension PatternPlanner {
-  private func labels(of node: VariableID) -> [String] {
+  func labels(of node: VariableID) -> [String] {
     graph.nodes.first { $0.variable == node }?.labels ?? []
   }
 
@@ -102,6 +102,9 @@ extension PatternPlanner {
     } else {
       fromLeft = partial.bound.contains(relationship.left)
     }
+    if let search = relationship.search {
+      return searched(partial, relationship, search, index, fromLeft: fromLeft)
+    }
     return relationship.length == nil
       ? expandedOnce(partial, relationship, index, fromLeft: fromLeft)
       : expandedRepeatedly(partial, relationship, index, fromLeft: fromLeft)
@@ -167,7 +170,7 @@ extension PatternPlanner {
     return applyingConditions(grown)
   }
 
-  private func ends(
+  func ends(
     _ relationship: QueryGraph.Relationship, fromLeft: Bool
   ) -> (from: VariableID, to: VariableID) {
     fromLeft
@@ -175,14 +178,15 @@ extension PatternPlanner {
   }
 
   /// Solved relationships of this `MATCH` that could be the same one: those which share a type.
-  private func conflicting(with index: Int, among solved: Set<Int>) -> [VariableID] {
+  func conflicting(with index: Int, among solved: Set<Int>) -> [VariableID] {
     let mine = graph.relationships[index]
+    guard mine.isDifferent else { return [] }
     return solved.sorted().compactMap { other in
       let theirs = graph.relationships[other]
       let isDisjoint =
         !mine.types.isEmpty && !theirs.types.isEmpty
         && Set(mine.types).isDisjoint(with: theirs.types)
-      return isDisjoint ? nil : theirs.variable
+      return isDisjoint || !theirs.isDifferent ? nil : theirs.variable
     }
   }
 

@@ -160,6 +160,7 @@ struct PatternPlanner {
       let relationship = graph.relationships[index]
       let read = relationship.properties.map(\.value).reads
         .union(relationship.stepPredicate?.freeVariables ?? [])
+        .union(relationship.search?.pattern.conditions.reads ?? [])
       return !read.isDisjoint(with: row)
     }
   }

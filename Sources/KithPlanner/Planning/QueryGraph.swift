@@ -25,9 +25,20 @@ struct QueryGraph {
     var properties: [(key: String, value: BoundExpression)]
     var stepPredicate: BoundExpression?
     var stepRelationship: VariableID?
+    /// A part of a path, or a whole one, that is searched; then `variable` is the list of all its relationships.
+    var search: PathSearch?
+    /// Whether its relationships differ from those of the others in the `MATCH`.
+    var isDifferent = true
 
     /// The end that is not `node`.
     func other(than node: VariableID) -> VariableID { node == left ? right : left }
+  }
+
+  struct PathSearch {
+    var pattern: BoundPathPattern
+    var selection: BoundPathSelection
+    var mode: PathMode
+    var outputs: [BoundPathOutput]
   }
 
   struct ShortestPath {

@@ -288,7 +288,7 @@ package struct StatementPlanner {
     _ match: ParsedMatch, over input: LogicalPlan
   ) throws(Diagnostic) -> LogicalPlan {
     let before = Set(binder.scope.ids)
-    var graph = try binder.bindPatterns(match.patterns)
+    var graph = try binder.bindPatterns(match.patterns, mode: match.mode)
     if let predicate = match.predicate { graph.add(try binder.bindPredicate(predicate)) }
     if options.isOptimised { graph.liftLabels(bound: before) }
     guard match.isOptional else { return planner(for: graph).plan(over: input) }

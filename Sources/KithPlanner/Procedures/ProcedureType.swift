@@ -47,6 +47,7 @@ package struct ProcedureType: Sendable, Hashable {
       (.number, .float):
       true
     case (.relationshipList, .list): element == nil || element == .relationship
+    case (.nodeList, .list): element == nil || element == .node
     default: type == base
     }
   }
@@ -74,6 +75,7 @@ package struct ProcedureType: Sendable, Hashable {
     case .relationship: "RELATIONSHIP"
     case .path: "PATH"
     case .relationshipList: "LIST OF RELATIONSHIP"
+    case .nodeList: "LIST OF NODE"
     }
   }
 

@@ -105,18 +105,6 @@ package struct ParsedPathPrefix: Sendable {
   }
 }
 
-/// What a path may repeat (ISO/IEC 39075, 16.6).
-package enum PathMode: String, Sendable, Hashable {
-  /// Anything.
-  case walk = "WALK"
-  /// Nodes, but no relationship.
-  case trail = "TRAIL"
-  /// Nothing but its first node as its last.
-  case simple = "SIMPLE"
-  /// Nothing.
-  case acyclic = "ACYCLIC"
-}
-
 /// What the patterns of one `MATCH` may repeat: `DIFFERENT RELATIONSHIPS`, `REPEATABLE ELEMENTS`.
 package struct ParsedMatchMode: Sendable {
   package var isRepeatable: Bool
