@@ -1,3 +1,4 @@
+import KithCore
 import KithPlanner
 import Testing
 
