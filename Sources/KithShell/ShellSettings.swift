@@ -39,5 +39,5 @@ package struct ShellSettings: Sendable {
 
 /// kith's own version.
 package enum KithVersion {
-  package static let text = "0.1.0"
+  package static let text = EngineVersion.text
 }

@@ -2,9 +2,13 @@ import KithCore
 import KithPlanner
 import KithStorage
 
-/// `db.labels()` and its fellows: the names that the graph uses.
+/// `db.labels()` and its fellows: what there is in a graph.
 enum SchemaProcedures {
-  static let all: [any Procedure] = [LabelsProcedure(), TypesProcedure(), KeysProcedure()]
+  static let all: [any Procedure] = [
+    LabelsProcedure(), TypesProcedure(), KeysProcedure(), NodePropertiesProcedure(),
+    RelationshipPropertiesProcedure(), SchemaGraphProcedure(), LabelCountsProcedure(),
+    TypeCountsProcedure(), GraphInfoProcedure(), ComponentsProcedure()
+  ]
 
   /// A row for each name of a table that is in use.
   static func names(_ table: SymbolTable, where isUsed: (UInt32) -> Bool) -> ValueRows {
