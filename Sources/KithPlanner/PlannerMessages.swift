@@ -225,8 +225,45 @@ package enum PlannerMessages {
   static func unknownName(
     _ kind: String, _ name: String, at span: SourceSpan, suggestion: String?
   ) -> Diagnostic {
+    let detail =
+      switch kind {
+      case "label": "UnknownLabel"
+      case "relationship type": "UnknownRelationshipType"
+      default: "UnknownPropertyKey"
+      }
+    return Diagnostic(
+      .semanticError, detail: detail, "the graph has no \(kind) '\(name)'", at: span,
+      suggestion: suggestion, severity: .warning)
+  }
+
+  static func comparisonWithNull(_ sign: String, at span: SourceSpan) -> Diagnostic {
+    let advice =
+      switch sign {
+      case "=": "'IS NULL' asks whether a value is missing"
+      case "<>": "'IS NOT NULL' asks whether a value is there"
+      default: "nothing is known of null, so nothing passes"
+      }
+    return Diagnostic(
+      .semanticError, detail: "AlwaysNull", "'\(sign)' with null is always null, never true",
+      at: span, advice: advice, severity: .warning)
+  }
+
+  static func incomparable(
+    _ sign: String, _ left: StaticType, _ right: StaticType, at span: SourceSpan
+  ) -> Diagnostic {
     Diagnostic(
-      .semanticError, "the graph has no \(kind) '\(name)'", at: span, suggestion: suggestion,
+      .semanticError, detail: "AlwaysNull",
+      "'\(sign)' between a \(words(left)) and a \(words(right)) is always null, never true",
+      at: span, advice: "make both of one type: toInteger(), toFloat(), toString(), date()",
+      severity: .warning)
+  }
+
+  static func cartesianProduct(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .semanticError, detail: "CartesianProduct",
+      "nothing connects this pattern with the others: every match of the one meets every match of"
+        + " the other",
+      at: span, advice: "connect them by a relationship, or by a condition in WHERE",
       severity: .warning)
   }
 

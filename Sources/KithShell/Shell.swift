@@ -92,7 +92,7 @@ package final class Shell {
     messages.append(
       Reporter(settings: settings).text(
         Diagnostics(anyError: error), in: text, statement: statementNumber))
-    if let ambiguous = error as? AmbiguousName, !settings.keepsGoing {
+    if let ambiguous = error as? AmbiguousName, !settings.reportsObjects {
       for line in ambiguous.lines { messages.append(line + "\n") }
     }
     try messages.flush()

@@ -10,7 +10,7 @@ package enum ColorChoice: String, Sendable, CaseIterable {
 package struct ShellSettings: Sendable {
   package var format: ResultFormat
   package var showsTiming: Bool
-  /// Errors do not end the run, and are written as JSON objects.
+  /// Errors do not end the run.
   package var keepsGoing: Bool
   /// Whether a person sits at a prompt.
   package var isInteractive: Bool
@@ -34,6 +34,17 @@ package struct ShellSettings: Sendable {
     self.screen = screen
     self.messageScreen = messageScreen
     self.today = today
+  }
+}
+
+extension ShellSettings {
+  /// Whether errors and warnings are JSON objects, one a line: wherever a program reads.
+  var reportsObjects: Bool {
+    if keepsGoing { return true }
+    switch format {
+    case .json, .jsonl: return !isInteractive
+    case .table, .line, .raw, .csv, .tsv, .markdown: return false
+    }
   }
 }
 

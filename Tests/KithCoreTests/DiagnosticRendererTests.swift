@@ -17,7 +17,7 @@ import Testing
       "unknown function 'toUper'", 31, 37, suggestion: "toUpper", advice: "see ':help functions'")
     #expect(
       renderer.render(diagnostic) == """
-        error: unknown function 'toUper'
+        error[42001]: unknown function 'toUper'
          --> script.cypher:3:8
           |
         3 | RETURN toUper('x')
@@ -29,7 +29,7 @@ import Testing
   @Test func withoutAFileNameLineAndColumnRemain() {
     #expect(
       DiagnosticRenderer(text: "RETURN x").render(error("unknown variable 'x'", 7, 8)) == """
-        error: unknown variable 'x'
+        error[42001]: unknown variable 'x'
          --> 1:8
           |
         1 | RETURN x
@@ -71,7 +71,7 @@ import Testing
     let rendered = DiagnosticRenderer(text: text, width: 40).render(error("unknown", at, at + 1))
     #expect(
       rendered == """
-        error: unknown
+        error[42001]: unknown
          --> 1:369
           |
         1 | …67, 1234567, x, 9] AS numbers
@@ -103,7 +103,7 @@ import Testing
       error: "<e>", warning: "<w>", notice: "<n>", gutter: "<g>", reset: "</>")
     #expect(
       DiagnosticRenderer(text: "x", palette: palette).render(error("bad", 0, 1)) == """
-        <e>error:</> bad
+        <e>error[42001]:</> bad
          <g>--></> 1:1
           <g>|</>
         <g>1</> <g>|</> x
@@ -113,7 +113,7 @@ import Testing
 
   @Test func severalDiagnosticsHaveAnEmptyLineBetween() {
     let both = Diagnostics([error("one", 0, 1), error("two", 1, 2)])
-    #expect(DiagnosticRenderer(text: "ab").render(both).contains("^\n\nerror: two\n"))
+    #expect(DiagnosticRenderer(text: "ab").render(both).contains("^\n\nerror[42001]: two\n"))
   }
 }
 

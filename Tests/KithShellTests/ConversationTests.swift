@@ -101,7 +101,7 @@ private final class ScriptedTerminal: Terminal {
         "1 row", "2 rows",
         "created 2 nodes and 1 relationship, deleted 1 node, set 1 property, added 3 labels",
         "no changes",
-        "not run, only planned", "error: unknown: NO"
+        "not run, only planned", "error[42001]: unknown: NO"
       ])
   }
 

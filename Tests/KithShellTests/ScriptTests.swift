@@ -26,13 +26,13 @@ import Testing
   }
 
   @Test func `the first error ends a script and is shown at its place in the file`() throws {
-    let harness = ShellHarness(session(), settings: ShellSettings(format: .jsonl))
+    let harness = ShellHarness(session(), settings: ShellSettings(format: .raw))
     let (rows, messages) = try harness.run(
       "RETURN 1;\n\n// next\nRETURN 2; RETURN\n  x;\nRETURN 2;", from: .file("a.cypher"))
-    #expect(rows == "{\"n\":1}\n{\"n\":2}\n")
+    #expect(rows == "1\n2\n")
     #expect(
       messages == """
-        error: there is no variable 'x'
+        error[42001]: there is no variable 'x'
          --> a.cypher:5:3
           |
         5 |   x
@@ -46,7 +46,7 @@ import Testing
   @Test func `a place in what was typed is counted within it`() throws {
     let harness = ShellHarness(session())
     let (_, messages) = try harness.run("CREATE (); RETURN\n  x;")
-    #expect(messages.hasPrefix("error: there is no variable 'x'\n --> 2:3\n"))
+    #expect(messages.hasPrefix("error[42001]: there is no variable 'x'\n --> 2:3\n"))
   }
 
   @Test func `with keep-going an error is one JSON object and the script goes on`() throws {
@@ -57,9 +57,11 @@ import Testing
     #expect(rows == "{\"n\":1}\n{\"n\":2}\n")
     #expect(
       messages == """
-        {"statement": 2, "error": {"code": "SyntaxError", "message": "there is no variable 'x'", \
+        {"statement": 2, "error": {"gqlstatus": "42001", "type": "SyntaxError", \
+        "phase": "compile time", "message": "there is no variable 'x'", \
         "file": "a.cypher", "line": 3, "column": 3, "suggestion": "y", "advice": "define it first"}}
-        {"statement": 2, "error": {"code": "ArgumentError", "message": "there is no command ':shema'", \
+        {"statement": 2, "error": {"gqlstatus": "22N05", "type": "ArgumentError", \
+        "phase": "runtime", "message": "there is no command ':shema'", \
         "file": "a.cypher", "line": 4, "column": 1, "suggestion": ":schema", \
         "advice": "':help' lists the commands"}}
 
@@ -90,7 +92,7 @@ import Testing
     #expect(rows == "1\n")
     #expect(
       messages == """
-        warning: no label 'Persn'
+        warning[01000]: no label 'Persn'
          --> 1:8
           |
         1 | RETURN 1

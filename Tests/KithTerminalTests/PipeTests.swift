@@ -21,7 +21,7 @@ import Testing
   @Test func `the first error ends the run with status 1`() throws {
     let result = try run(["--format", "raw"], input: "RETURN 1;\nRETRN 2;\nRETURN 3;\n")
     #expect(result.output == "1\n")
-    #expect(result.messages.hasPrefix("error: "))
+    #expect(result.messages.hasPrefix("error[42001]: "))
     #expect(result.messages.contains(" --> standard input:2:1\n"))
     #expect(result.status == 1)
   }
@@ -35,7 +35,7 @@ import Testing
     #expect(lines.count == 3)
     #expect(lines.first?.hasPrefix("{\"statement\": 1, \"rows\": 1, \"parse_us\": ") ?? false)
     #expect(
-      lines.dropFirst().first?.hasPrefix("{\"statement\": 2, \"error\": {\"code\": \"SyntaxError\"")
+      lines.dropFirst().first?.hasPrefix("{\"statement\": 2, \"error\": {\"gqlstatus\": \"42001\"")
         ?? false)
     #expect(lines.last?.hasPrefix("{\"statement\": 3, \"rows\": 1, ") ?? false)
     #expect(result.status == 1)

@@ -15,7 +15,7 @@ package struct SourceSpan: Hashable, Sendable {
 }
 
 /// The kind of an error, by the names of openCypher's conformance suite where it has one.
-package enum DiagnosticCategory: String, Sendable, Hashable {
+package enum DiagnosticCategory: String, Sendable, Hashable, CaseIterable {
   case syntaxError = "SyntaxError"
   case semanticError = "SemanticError"
   case parameterMissing = "ParameterMissing"

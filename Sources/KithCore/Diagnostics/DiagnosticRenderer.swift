@@ -1,7 +1,7 @@
 /// Turns diagnostics into what a person reads: the message, the place, the line and a caret.
 ///
 /// ```
-/// error: unknown function 'toUper'
+/// error[42N48]: unknown function 'toUper'
 ///  --> script.cypher:3:8
 ///   |
 /// 3 | RETURN toUper('x')
@@ -61,7 +61,8 @@ package struct DiagnosticRenderer: Sendable {
 
   private func headline(_ diagnostic: Diagnostic) -> String {
     let colour = palette.colour(of: diagnostic.severity)
-    let severity = palette.paint("\(diagnostic.severity.rawValue):", colour)
+    let code = diagnostic.concernsQuery ? "[\(diagnostic.gqlStatus.code)]" : ""
+    let severity = palette.paint("\(diagnostic.severity.rawValue)\(code):", colour)
     return "\(severity) \(printable(diagnostic.message))"
   }
 

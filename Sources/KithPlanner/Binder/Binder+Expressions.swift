@@ -2,8 +2,8 @@ import KithCore
 import KithSyntax
 
 extension Binder {
-  /// An expression with its names resolved. Throws the first error.
-  func bind(_ expression: ParsedExpression) throws(Diagnostic) -> BoundExpression {
+  /// An expression with its names resolved. Throws the first error that its parts do not keep to themselves.
+  func resolved(_ expression: ParsedExpression) throws(Diagnostic) -> BoundExpression {
     let isPredicate = mayStandPattern
     mayStandPattern = isPredicate && expression.kind.isConnective
     defer { mayStandPattern = isPredicate }
@@ -127,6 +127,7 @@ extension Binder {
     _ sign: BinaryOperator, _ left: ParsedExpression, _ right: ParsedExpression, _ span: SourceSpan
   ) throws(Diagnostic) -> BoundExpression {
     let (left, right) = (try bind(left), try bind(right))
+    warnOfNull(sign, left, right, at: span)
     let type: StaticType
     switch sign {
     case .or, .xor, .and:
@@ -168,6 +169,7 @@ extension Binder {
     var whole: BoundExpression?
     for step in steps {
       let right = try bind(step.right)
+      warnOfNull(step.comparison, left, right, at: left.span.through(right.span))
       let one = BoundExpression(
         .comparison(step.comparison, left, right), type: .boolean,
         span: steps.count == 1 ? span : left.span.through(right.span))

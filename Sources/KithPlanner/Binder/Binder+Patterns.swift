@@ -59,6 +59,7 @@ extension Binder {
       warnUnknown("property", key, in: schema.propertyKeys)
       let left = BoundExpression(.property(subject, key: key.text), type: .any, span: key.span)
       let right = try bind(value)
+      warnOfNull(.equal, left, right, at: key.span.through(value.span))
       return BoundExpression(
         .comparison(.equal, left, right), type: .boolean, span: key.span.through(value.span))
     }

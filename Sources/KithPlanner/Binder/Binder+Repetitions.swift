@@ -116,13 +116,19 @@ extension Binder {
   ) throws(Diagnostic) -> BoundExpression {
     let all = scope.overlaid(with: inner)
     do throws(Diagnostic) {
-      return try withScope(inner) { () throws(Diagnostic) -> BoundExpression in
-        try bind(condition)
-      }
+      return try bind(condition, throwingIn: inner)
     } catch {
       guard error.detail == "UndefinedVariable", let span = error.span else { throw error }
-      _ = try withScope(all) { () throws(Diagnostic) -> BoundExpression in try bind(condition) }
+      _ = try bind(condition, throwingIn: all)
       throw PlannerMessages.outsideOfRepetition(at: span)
+    }
+  }
+
+  private func bind(
+    _ condition: PendingCondition, throwingIn inner: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    try throwingErrors { () throws(Diagnostic) -> BoundExpression in
+      try withScope(inner) { () throws(Diagnostic) -> BoundExpression in try bind(condition) }
     }
   }
 

@@ -12,6 +12,8 @@ final class Binder {
   /// The names that the graph uses, for warnings and did-you-mean.
   let schema: Schema
   var warnings: [Diagnostic] = []
+  /// What is wrong with the statement and where.
+  var faults = StatementFaults()
   private(set) var variableNames: [VariableID: String] = [:]
   /// The parameters that were met, each with its first place.
   var parameters: [String: SourceSpan] = [:]

@@ -276,8 +276,10 @@ extension Binder {
     guard let expression else { return nil }
     let bound: BoundExpression
     do throws(Diagnostic) {
-      bound = try withScope(Scope()) { () throws(Diagnostic) -> BoundExpression in
-        try bind(expression)
+      bound = try throwingErrors { () throws(Diagnostic) -> BoundExpression in
+        try withScope(Scope()) { () throws(Diagnostic) -> BoundExpression in
+          try bind(expression)
+        }
       }
     } catch {
       guard error.detail == "UndefinedVariable" else { throw error }

@@ -21,11 +21,15 @@ package struct StatementPlanner {
       binder: Binder(schema: schema),
       estimator: CardinalityEstimator(schema: schema, statistics: statistics), options: options,
       procedures: procedures)
+    let plan: StatementPlan
     do throws(Diagnostic) {
-      return try planner.plan(statement)
+      plan = try planner.plan(statement)
     } catch {
-      throw Diagnostics(error)
+      throw planner.binder.faults.ending(with: error)
     }
+    let faults = planner.binder.faults.inOrder
+    guard faults.isEmpty else { throw Diagnostics(faults) }
+    return plan
   }
 
   private func plan(_ statement: ParsedStatement) throws(Diagnostic) -> StatementPlan {
@@ -36,7 +40,7 @@ package struct StatementPlanner {
     var root = planned.plan
     let columns = planned.columns.map { (name: $0.name, variable: $0.variable) }
     if columns.isEmpty { root = LogicalPlan(.drain, inputs: [root.withoutRows], estimatedRows: 0) }
-    if options.isOptimised {
+    if options.isOptimised, binder.faults.all.isEmpty {
       root = PlanRules.apply(to: root, needed: Set(columns.map(\.variable)))
     }
     var whole = StatementPlan(
@@ -158,6 +162,8 @@ package struct StatementPlanner {
   private func united(
     _ left: PlannedQuery, _ right: PlannedQuery, _ union: ParsedUnion
   ) throws(Diagnostic) -> PlannedQuery {
+    // Columns that are wrong have been noted; that they differ is no news.
+    guard binder.faults.all.isEmpty else { return left }
     let names = left.columns.map(\.name)
     let others = right.columns.map(\.name)
     guard Set(names) == Set(others), names.count == others.count else {
@@ -187,10 +193,7 @@ package struct StatementPlanner {
     var plan = input
     for (index, clause) in query.clauses.enumerated() {
       if case .return(let projection) = clause.kind {
-        let bound = try binder.bindProjection(projection, isReturn: true, span: clause.span)
-        plan = project(bound, over: plan)
-        binder.scope = bound.outputScope
-        return PlannedQuery(plan: plan, columns: bound.items)
+        return try planReturn(projection, over: plan, span: clause.span)
       }
       if case .finish = clause.kind { return PlannedQuery(plan: plan, columns: []) }
       let isAlone = query.clauses.count == 1 && place == .statement
@@ -204,6 +207,20 @@ package struct StatementPlanner {
       plan = try self.plan(clause, over: plan)
     }
     return PlannedQuery(plan: plan, columns: [])
+  }
+
+  private func planReturn(
+    _ projection: ParsedProjection, over input: LogicalPlan, span: SourceSpan
+  ) throws(Diagnostic) -> PlannedQuery {
+    do throws(Diagnostic) {
+      let bound = try binder.bindProjection(projection, isReturn: true, span: span)
+      let plan = project(bound, over: input)
+      binder.scope = bound.outputScope
+      return PlannedQuery(plan: plan, columns: bound.items)
+    } catch {
+      try binder.faults.note(error)
+      return PlannedQuery(plan: input, columns: [])
+    }
   }
 
   /// Plans are trees that are walked to their depth: 3,000 clauses overflowed a thread's stack.
@@ -240,7 +257,22 @@ package struct StatementPlanner {
 
   // MARK: clauses
 
+  /// A clause's operations on top of `input`; a clause that is wrong adds none, and its errors are noted.
   func plan(_ clause: ParsedClause, over input: LogicalPlan) throws(Diagnostic) -> LogicalPlan {
+    let saved = binder.scope
+    do throws(Diagnostic) {
+      return try planned(clause, over: input)
+    } catch {
+      try binder.faults.note(error)
+      binder.scope = saved
+      binder.declareNames(of: clause.kind)
+      return input
+    }
+  }
+
+  private func planned(
+    _ clause: ParsedClause, over input: LogicalPlan
+  ) throws(Diagnostic) -> LogicalPlan {
     switch clause.kind {
     case .match(let match): return try planMatch(match, over: input)
     case .unwind(let unwind): return try planUnwind(unwind, over: input)
@@ -290,6 +322,7 @@ package struct StatementPlanner {
     let before = Set(binder.scope.ids)
     var graph = try binder.bindPatterns(match.patterns, mode: match.mode)
     if let predicate = match.predicate { graph.add(try binder.bindPredicate(predicate)) }
+    binder.warnOfProduct(match, graph, known: before)
     if options.isOptimised { graph.liftLabels(bound: before) }
     guard match.isOptional else { return planner(for: graph).plan(over: input) }
     let argument = LogicalPlan(.argument(input.variables), estimatedRows: 1)

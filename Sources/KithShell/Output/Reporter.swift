@@ -8,9 +8,10 @@ struct Reporter {
 
   /// Errors of one entry, ending with a line end.
   ///
-  /// For programs: `{"statement": 3, "error": {"code": "SyntaxError", "message": "…", "line": 1, "column": 8}}`.
+  /// For programs: `{"statement": 3, "error": {"gqlstatus": "42N62", "type": "SyntaxError", "message": "…", …}}`,
+  /// where `"more"` holds what else is wrong with the statement.
   func text(_ diagnostics: Diagnostics, in text: DiagnosedText?, statement: Int) -> String {
-    if settings.keepsGoing { return object(diagnostics, in: text, statement: statement) + "\n" }
+    if settings.reportsObjects { return object(diagnostics, in: text, statement: statement) + "\n" }
     let renderer = DiagnosticRenderer(
       text: text?.text ?? "", fileName: text?.fileName, offset: text?.offset ?? 0,
       width: width, palette: palette)
@@ -22,7 +23,7 @@ struct Reporter {
   /// Mistakes in files that were to be loaded.
   func text(_ mistakes: FileMistakes, statement: Int) -> String {
     let all = mistakes.diagnostics.all
-    guard settings.keepsGoing else {
+    guard settings.reportsObjects else {
       return mistakes.diagnostics.rendered(width: width, palette: palette) + "\n"
     }
     let entries = all.map { mistake in
@@ -61,7 +62,13 @@ struct Reporter {
   }
 
   private func entry(_ diagnostic: Diagnostic, file: String?, position: TextPosition?) -> String {
-    var fields: [(String, Value)] = [("code", .string(diagnostic.category.rawValue))]
+    var fields: [(String, Value)] = [
+      ("gqlstatus", .string(diagnostic.gqlStatus.code)),
+      ("type", .string(diagnostic.category.rawValue))
+    ]
+    if diagnostic.severity == .error {
+      fields.append(("phase", .string(diagnostic.phase.rawValue)))
+    }
     if !diagnostic.detail.isEmpty { fields.append(("detail", .string(diagnostic.detail))) }
     fields.append(("message", .string(diagnostic.message)))
     if let position {

@@ -8,7 +8,7 @@ import KithPlanner
 /// A graph of a scenario's own, under one setting: in memory, or in a file that is closed between statements.
 final class ScenarioSession {
   /// How long one statement may take before it counts as failed.
-  private static let statementSeconds = 30
+  private static let statementSeconds = 120
 
   private let setting: ConformanceSetting
   /// Of the file, where the setting reopens it.
