@@ -10,6 +10,10 @@ package struct ChangeCounters: Sendable, Hashable {
   package var propertiesSet = 0
   package var labelsAdded = 0
   package var labelsRemoved = 0
+  package var indexesAdded = 0
+  package var indexesRemoved = 0
+  package var constraintsAdded = 0
+  package var constraintsRemoved = 0
 
   package init() {}
 

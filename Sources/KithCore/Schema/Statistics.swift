@@ -30,8 +30,23 @@ package struct Schema: Sendable {
   package var labels = SymbolTable()
   package var relationshipTypes = SymbolTable()
   package var propertyKeys = SymbolTable()
+  /// The indexes and constraints.
+  package var catalogue = SchemaCatalogue()
 
   package init() {}
+}
+
+/// How much a property index holds.
+package struct IndexSize: Sendable, Hashable {
+  /// The entities in it.
+  package var entries: Int
+  /// How many different values, or combinations of values, they have.
+  package var distinct: Int
+
+  package init(entries: Int, distinct: Int) {
+    self.entries = entries
+    self.distinct = distinct
+  }
 }
 
 /// The exact counts that the planner estimates with.
@@ -69,6 +84,8 @@ package struct Statistics: Sendable {
   package var valuesByProperty: [Property: Int] = [:]
   /// How many different values the property has (an estimate from a sketch where `valuesByProperty` is large).
   package var distinctByProperty: [Property: Int] = [:]
+  /// How much each property index holds.
+  package var indexSizes: [IndexNumber: IndexSize] = [:]
 
   package init() {}
 }
