@@ -14,12 +14,13 @@
 // ## What lies where
 //
 //     Format        the bytes: keys, blob header, checksum, packed numbers, values, symbol tables, counts, sketches
+//     Indexes       property indexes: values as bytes that sort, segments of entries, changes on their way there
 //     Chunks        what a blob of rows, bits or neighbours looks like, and its form while it is being changed
 //     Environment   LMDB: opening, checking, the one writer, commits, growth of the map; the only files that name it
 //     Transaction   one view of the graph: tables of pointers, reads, changes, bulk loads, undo, verification
 //
 // Every byte format is drawn beside the code that reads it; `BlobKey` lists all blobs and the places that are kept for
-// deltas, property indexes and the journal.
+// deltas and the journal.
 //
 // ## A read
 //

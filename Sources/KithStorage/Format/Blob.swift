@@ -8,6 +8,9 @@ enum BlobFamily: UInt8 {
   case endpoints = 0x45  // E
   case adjacency = 0x41  // A
   case column = 0x43  // C
+  case catalogue = 0x47  // G
+  case indexSegment = 0x58  // X
+  case indexDirectory = 0x44  // D
 }
 
 /// The start of every blob but the header. All numbers are little-endian.

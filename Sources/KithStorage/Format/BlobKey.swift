@@ -12,19 +12,21 @@
 /// 0x03  0                    0         0       counts by label and by property
 /// 0x03  1                    type      0       counts of relationships by the labels of their ends
 /// 0x03  2 node 3 relationship     key  0       sketch of a property's distinct values
+/// 0x04  0                    0         0       catalogue of indexes and constraints
 /// 0x10  0                    0         n       which nodes live                 7680 a chunk
 /// 0x10  1                    label     n       which nodes have the label       7680 a chunk
 /// 0x11  0                    0         n       which relationships live         7680 a chunk
 /// 0x12  0                    0         n       relationships' types and ends    1920 a chunk
 /// 0x20  0 outgoing 1 incoming     type n       adjacency                         512 nodes a chunk
 /// 0x30  0 node 1 relationship     key  n       property column                  1920 a chunk
+/// 0x38  0                    index     n       property index: a segment of entries, up to 8 KiB
+/// 0x38  1                    index     0       property index: where each segment begins
 /// ```
 ///
 /// Kept free for what follows:
 ///
 /// ```
 /// 0x40 | tag                                   delta beside the chunk with the same other fields (0x50 … 0x70)
-/// "~index~~"                                   sub-database: property indexes, keys of any length
 /// "~journal"                                   sub-database: the journal, keyed by commit number
 /// ```
 ///
@@ -35,11 +37,13 @@ struct BlobKey: Hashable, Comparable, Sendable {
     case header = 0x01
     case symbols = 0x02
     case statistics = 0x03
+    case catalogue = 0x04
     case nodeBitmap = 0x10
     case relationshipBitmap = 0x11
     case endpoints = 0x12
     case adjacency = 0x20
     case column = 0x30
+    case index = 0x38
   }
 
   /// The eight bytes as one number, most significant first.
@@ -68,11 +72,13 @@ struct BlobKey: Hashable, Comparable, Sendable {
     case .header: "header"
     case .symbols: "symbol table"
     case .statistics: "statistics"
+    case .catalogue: "list of indexes and constraints"
     case .nodeBitmap: "node bitmap"
     case .relationshipBitmap: "relationship bitmap"
     case .endpoints: "relationship table"
     case .adjacency: "adjacency"
     case .column: "property column"
+    case .index: "property index"
     case nil: "unknown part"
     }
   }

@@ -16,7 +16,7 @@ import KithCore
 /// hash of every key in the file, so that a blob that LMDB no longer finds is missed.
 struct HeaderBlob: Equatable, Sendable {
   static let magic: UInt64 = 0x656C_6966_6874_696B  // "kithfile", least significant byte first
-  /// What is written. Version 2 may hold points; a file of version 1 becomes one with its next commit.
+  /// What is written. Version 2 may hold points, indexes and constraints; a file of version 1 becomes one with its next commit.
   static let currentVersion: UInt32 = 2
   static let oldestVersion: UInt32 = 1
   static let size = 64

@@ -17,7 +17,12 @@ struct Changes {
   var adjacency: [UInt64: MutableAdjacencyChunk] = [:]
   var sealed: [UInt64: HeapBlob] = [:]
   var pending: [RelationshipTypeID: PendingRelationships] = [:]
+  /// Blobs that are to go; a blob of the same key that is sealed later stays.
+  var removed: Set<UInt64> = []
   var symbolsChanged = false
+  var catalogueChanged = false
+  /// What has to be held against the constraints when the statement ends.
+  var touched = TouchedEntities()
 }
 
 /// Relationships of one type of a bulk load, in the order of their ids.
@@ -102,7 +107,9 @@ extension GraphTransaction {
 
   /// Makes a whole blob a chunk's content.
   func seal(_ table: ChunkTable, chunk: Int, _ blob: HeapBlob) {
-    changes.sealed[table.key.with(chunk: chunk).bits] = blob
+    let bits = table.key.with(chunk: chunk).bits
+    changes.sealed[bits] = blob
+    if !changes.removed.isEmpty { changes.removed.remove(bits) }
     if table.key.tag == .adjacency {
       let chunk = unsafe AdjacencyChunk(blob.start)
       if chunk.isConsecutive {
@@ -114,10 +121,17 @@ extension GraphTransaction {
     tables.noteChange()
   }
 
+  /// Leaves a blob out of the file.
+  func removeBlob(_ key: BlobKey) {
+    changes.sealed[key.bits] = nil
+    changes.removed.insert(key.bits)
+    tables.noteChange()
+  }
+
   /// Everything that a commit writes but the header, sorted by key; nil removes.
   func changedBlobs() throws(Diagnostic) -> [(key: BlobKey, blob: HeapBlob?)] {
     try flushPending()
-    var blobs: [(key: BlobKey, blob: HeapBlob?)] = []
+    var blobs = try changedIndexBlobs()
     for (bits, bitmap) in changes.bitmaps {
       let key = BlobKey(bits: bits)
       blobs.append((key, unsafe BitmapChunk(bitmap.start).trimmed(key: key)))
@@ -134,6 +148,7 @@ extension GraphTransaction {
       let key = BlobKey(bits: bits)
       blobs.append((key, adjacency.blob(key: key)))
     }
+    for bits in changes.removed { blobs.append((BlobKey(bits: bits), nil)) }
     for (bits, blob) in changes.sealed { blobs.append((BlobKey(bits: bits), blob)) }
     if changes.symbolsChanged { blobs += symbolBlobs }
     if tables.counts.isChanged {

@@ -90,7 +90,10 @@ final class ChunkTable {
     case .column:
       guard size >= ColumnChunk.headerSize else { return false }
       return unsafe ColumnChunk(start).isWellFormed(size: size)
-    case .symbols, .counts, .triples, .sketch: return true
+    case .indexSegment:
+      guard size >= IndexSegment.headerSize else { return false }
+      return unsafe IndexSegment(start).isWellFormed(size: size)
+    case .symbols, .counts, .triples, .sketch, .catalogue, .indexDirectory: return true
     }
   }
 
@@ -137,13 +140,15 @@ struct StaticBlobs {
   private static let endpoints = StaticBlobs(.endpoints, size: EndpointChunk.headerSize)
   private static let adjacency = StaticBlobs(.adjacency, size: AdjacencyChunk.headerSize + 8)
   private static let columns = StaticBlobs(.column, size: ColumnChunk.headerSize + 8)
+  private static let segments = StaticBlobs(.indexSegment, size: IndexSegment.headerSize)
 
   static func of(_ family: BlobFamily) -> StaticBlobs {
     switch family {
     case .bitmap: bitmaps
     case .endpoints: endpoints
     case .adjacency: adjacency
-    case .column, .symbols, .counts, .triples, .sketch: columns
+    case .indexSegment: segments
+    case .column, .symbols, .counts, .triples, .sketch, .catalogue, .indexDirectory: columns
     }
   }
 }

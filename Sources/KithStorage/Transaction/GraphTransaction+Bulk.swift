@@ -28,6 +28,7 @@ extension GraphTransaction {
       tables.counts.add(count, label: label)
     }
     for column in columns { try append(column, .node, ids) }
+    for label in labelled { try noteAppended(.node, label.rawValue, ids, columns) }
     return NodeID(UInt32(first))
   }
 
@@ -58,6 +59,7 @@ extension GraphTransaction {
     try appendEndpoints(number, starts, ends, ids)
     try count(number, starts, ends)
     for column in columns { try append(column, .relationship, ids) }
+    try noteAppended(.relationship, number.rawValue, ids, columns)
     changes.pending[number, default: PendingRelationships()].append(ids, starts, ends)
     return RelationshipID(UInt32(first))
   }

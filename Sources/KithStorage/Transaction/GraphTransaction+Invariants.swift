@@ -41,6 +41,31 @@ private struct InvariantCheck {
       try checkColumn(.relationship, PropertyKeyID(UInt32(key)))
     }
     checkCounts()
+    for index in tables.schema.catalogue.indexes { try checkIndex(index) }
+  }
+
+  /// The index holds what it holds when it is made anew.
+  private mutating func checkIndex(_ index: PropertyIndex) throws(Diagnostic) {
+    guard let wire = SchemaWiring.wire(index, tables.schema) else {
+      require(false, "index '\(index.name)' has names that the graph does not know")
+      return
+    }
+    let state = try transaction.indexState(index.number)
+    let isRight = try state.directoryIsRight(in: transaction)
+    require(isRight, "the directory of index '\(index.name)' is wrong")
+    var found: [(key: [UInt8], id: UInt32)] = []
+    try state.forEachKey(in: transaction) { key, ids in found += ids.map { (key, $0) } }
+    for (last, next) in zip(found, found.dropFirst()) {
+      let ascends = last.key == next.key ? last.id < next.id : last.key.lexicographicallyPrecedes(next.key)
+      require(ascends, "index '\(index.name)' is not sorted")
+    }
+    let expected = try transaction.indexEntries(wire, index.target.kind)
+    let isWhole =
+      expected.count == found.count
+      && zip(expected, found).allSatisfy { $0.key == $1.key && $0.id == $1.id }
+    require(
+      isWhole,
+      "index '\(index.name)' has \(found.count) entries and the graph \(expected.count)")
   }
 
   private mutating func checkNodes() throws(Diagnostic) {

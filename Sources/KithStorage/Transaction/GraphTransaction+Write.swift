@@ -39,6 +39,7 @@ extension GraphTransaction {
       .set(row, type: typeID.rawValue, start: start.rawValue, end: end.rawValue)
     tables.header.relationshipBound += 1
     try connect(relationship, typeID, start, end)
+    if !tables.wiring.isEmpty { noteType(typeID, of: relationship) }
     undoLog?.append(.relationshipCreated(relationship))
     return relationship
   }
@@ -111,6 +112,7 @@ extension GraphTransaction {
     }
     if old.isNull != value.isNull { tables.counts.add(old.isNull ? 1 : -1, values: kind, key) }
     tables.noteChange()
+    if !tables.wiring.isEmpty { try noteProperty(kind, id, key, old: old, new: value) }
   }
 
   /// Gives a node a label; nothing where it has it. Linear in its relationships, whose counts change.
@@ -133,6 +135,7 @@ extension GraphTransaction {
     try setBit(tables.labels[Int(label.rawValue)], node.rawValue, to: isSet)
     tables.counts.add(isSet ? 1 : -1, label: label)
     tables.noteChange()
+    if !tables.wiring.isEmpty { try noteLabel(label, of: node, isSet: isSet) }
     undoLog?.append(isSet ? .labelAdded(label, node) : .labelRemoved(label, node))
   }
 

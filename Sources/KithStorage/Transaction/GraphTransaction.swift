@@ -110,6 +110,7 @@ package final class GraphTransaction: GraphWriter, BulkGraphWriter {
     }
     let blobs: [(key: BlobKey, blob: HeapBlob?)]
     do {
+      try verifyConstraints()
       blobs = try changedBlobs()
     } catch {
       abort()

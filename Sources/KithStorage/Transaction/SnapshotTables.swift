@@ -25,6 +25,10 @@ final class SnapshotTables: @unchecked Sendable {
   private var nodeSketches: [DistinctSketch?] = []
   private var relationshipSketches: [DistinctSketch?] = []
   private var cachedStatistics: Statistics?
+  /// The property indexes that were touched, by number.
+  var indexStates: [IndexNumber: PropertyIndexState] = [:]
+  /// Which changes concern which indexes and constraints.
+  private(set) var wiring = SchemaWiring()
 
   /// Reads names and counts of the snapshot's commit.
   init(_ snapshot: Snapshot) throws(Diagnostic) {
@@ -36,7 +40,9 @@ final class SnapshotTables: @unchecked Sendable {
     schema.relationshipTypes = try Self.symbols(1, in: snapshot)
     schema.propertyKeys = try Self.symbols(2, in: snapshot)
     counts = try Self.counts(in: snapshot, types: schema.relationshipTypes.count)
+    schema.catalogue = try CatalogueBlob.read(in: snapshot, names: schema)
     makeTables()
+    rewire()
   }
 
   /// Makes the tables of names that are new.
@@ -58,6 +64,9 @@ final class SnapshotTables: @unchecked Sendable {
       relationshipColumns.append(ChunkTable(BlobKey(.column, part: 1, symbol: key), .column))
     }
   }
+
+  /// Looks up anew which changes concern indexes and constraints.
+  func rewire() { wiring = SchemaWiring(schema) }
 
   @inline(__always)
   func column(_ kind: EntityKind, _ key: PropertyKeyID) -> ChunkTable {
@@ -130,6 +139,18 @@ final class SnapshotTables: @unchecked Sendable {
     }
   }
 
+  // MARK: Indexes
+
+  /// The state of an index of the catalogue.
+  func indexState(
+    _ number: IndexNumber, in snapshot: Snapshot
+  ) throws(Diagnostic) -> PropertyIndexState {
+    if let known = indexStates[number] { return known }
+    let state = try PropertyIndexState(number, in: snapshot)
+    indexStates[number] = state
+    return state
+  }
+
   // MARK: Statistics
 
   /// The counts as the planner sees them; made anew after changes. A sketch that cannot be read is left out, since it
@@ -143,6 +164,9 @@ final class SnapshotTables: @unchecked Sendable {
       let sketches = property.kind == .node ? nodeSketches : relationshipSketches
       guard key < sketches.count, let sketch = sketches[key] else { continue }
       result.distinctByProperty[property] = max(1, min(count, sketch.estimate))
+    }
+    for index in schema.catalogue.indexes {
+      result.indexSizes[index.number] = try? indexState(index.number, in: snapshot).size
     }
     cachedStatistics = result
     return result

@@ -37,6 +37,7 @@ extension GraphTransaction {
       throw error
     }
     restoreSchema()
+    changes.touched = TouchedEntities()
   }
 
   /// Keeps the changes since `beginStatement`.
@@ -49,6 +50,7 @@ extension GraphTransaction {
   private func restoreSchema() {
     guard let schema = schemaBeforeStatement else { return }
     tables.schema = schema
+    tables.rewire()
     schemaBeforeStatement = nil
     tables.noteChange()
   }
