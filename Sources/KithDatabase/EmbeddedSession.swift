@@ -100,7 +100,7 @@ package final class EmbeddedSession: Session {
     } else {
       do {
         let isProfile = parsed.mode == .profile
-        try execute(&run, parameters, into: isProfile ? nil : sink, &summary)
+        try execute(parsed, &run, parameters, into: isProfile ? nil : sink, &summary)
       } catch {
         throw wrapped(error)
       }
@@ -154,7 +154,7 @@ package final class EmbeddedSession: Session {
 
   /// Without a sink the statement is measured, and its rows are only counted.
   private func execute(
-    _ run: inout PlannedRun, _ parameters: [String: Value], into sink: (any ResultSink)?,
+    _ parsed: ParsedStatement, _ run: inout PlannedRun, _ parameters: [String: Value], into sink: (any ResultSink)?,
     _ summary: inout StatementSummary
   ) throws {
     let transaction = run.transaction
@@ -179,6 +179,10 @@ package final class EmbeddedSession: Session {
       }
       summary.rowCount = rowCount
       summary.counters = context.counters
+      if case .schema(let command) = parsed.body {
+        summary.counters = try SchemaStatement.run(command, in: transaction)
+      }
+      try transaction.verifyConstraints()
     } catch {
       if run.isOwn {
         context.transaction.abort()
@@ -224,6 +228,7 @@ package final class EmbeddedSession: Session {
       open.beginStatement()
       do {
         let result = try body(open)
+        try open.verifyConstraints()
         open.endStatement()
         return result
       } catch {

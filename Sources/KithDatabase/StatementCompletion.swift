@@ -63,6 +63,11 @@ package struct StatementCompletion {
     case .procedureColumn(let procedure):
       let columns = Self.procedures[procedure]?.columns.map(\.name) ?? []
       offer(names: columns, suffix: "")
+    case .index:
+      offer(names: reader.schema.catalogue.indexes.map(\.name), suffix: "")
+    case .constraint:
+      offer(names: reader.schema.catalogue.constraints.map(\.name), suffix: "")
+    case .shownColumn(let keyword): offer(names: ShownTable.columns(of: keyword), suffix: "")
     case .parameter:
       // Behind the sign that has been typed only the name is replaced; elsewhere nobody waits for it.
       if context.names == [.parameter] { offer(names: parameters.sorted(), suffix: "") }

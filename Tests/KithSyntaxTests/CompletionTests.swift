@@ -23,6 +23,9 @@ import Testing
     case .procedure(let namespace): "procedure \(namespace)"
     case .procedureColumn(let procedure): "column of \(procedure)"
     case .parameter: "parameter"
+    case .index: "index"
+    case .constraint: "constraint"
+    case .shownColumn(let keyword): "column of \(keyword)"
     case .type: "type"
     case .value(let key, let owner): "value of \(key) of \(describe(owner))"
     }

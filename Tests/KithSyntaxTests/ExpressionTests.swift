@@ -160,7 +160,7 @@ import Testing
   @Test func spansCoverWhatIsWritten() throws {
     let text = "RETURN  (1 + 2) * n.x , count( * ) AS c"
     let statement = try QueryParser.parse(text)
-    guard case .return(let body) = statement.query.parts[0].clauses[0].kind else {
+    guard case .return(let body) = statement.query?.parts[0].clauses[0].kind else {
       Issue.record("no RETURN")
       return
     }

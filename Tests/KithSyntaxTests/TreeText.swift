@@ -10,7 +10,8 @@ func tree(_ query: String) throws -> String {
     case .explain: "EXPLAIN "
     case .profile: "PROFILE "
     }
-  return mode + TreeText.query(statement.query)
+  guard let body = statement.query else { return mode + "\(statement.body)" }
+  return mode + TreeText.query(body)
 }
 
 /// The tree of `RETURN expression`.
@@ -51,6 +52,7 @@ enum TreeText {
     case .filter(let predicate): return "FILTER " + expression(predicate)
     case .page(let page): return String(projection(page).dropFirst(2))
     case .finish: return "FINISH"
+    case .show(let show): return "\(show.keyword) \(show.subject)"
     case .with(let body): return "WITH " + projection(body)
     case .return(let body): return "RETURN " + projection(body)
     case .create(let patterns): return "CREATE " + paths(patterns)

@@ -29,6 +29,8 @@ struct PhysicalPlanner {
     case .singleRow, .argument: return input
     case .nodeScan(let scan): return NodeScanOperator(scan, input: input)
     case .nodeSeek(let seek): return try NodeSeekOperator(seek, input: input)
+    case .indexSeek(let seek): return try IndexSeekOperator(seek, input: input)
+    case .show(let show): return ShowOperator(show, input: input)
     case .relationshipScan(let scan): return RelationshipScanOperator(scan, input: input)
     case .expand(let expand): return try makeExpand(expand, input: input)
     case .variableExpand(let expand):

@@ -9,7 +9,7 @@ package import KithPlanner
 package func isRowWise(_ plan: LogicalPlan) -> Bool {
   switch plan.operation {
   case .singleRow, .argument: true
-  case .nodeScan, .nodeSeek, .relationshipScan:
+  case .nodeScan, .nodeSeek, .indexSeek, .relationshipScan, .show:
     plan.inputs.allSatisfy { isRowWise($0) && !$0.hasWrites }
   case .expand, .variableExpand, .shortestPath, .pathSearch, .filter, .extend, .project, .unwind,
     .loadTable,
@@ -36,7 +36,8 @@ extension LogicalPlan {
     case .singleRow: false
     case .pipe, .transactions, .apply, .optionalApply, .semiApply, .unitApply, .merge, .foreach:
       inputs[0].readsArgument
-    case .nodeScan, .nodeSeek, .relationshipScan, .expand, .variableExpand, .shortestPath,
+    case .nodeScan, .nodeSeek, .indexSeek, .relationshipScan, .show,
+      .expand, .variableExpand, .shortestPath,
       .pathSearch,
       .filter, .extend, .project, .aggregate, .distinct, .sort, .top, .skip, .limit, .unwind,
       .loadTable,

@@ -2,13 +2,14 @@ extension LogicalOperation {
   /// The expressions that it computes itself, in the order of the text.
   package var expressions: [BoundExpression] {
     switch self {
-    case .singleRow, .argument, .nodeScan, .relationshipScan, .expand, .distinct, .apply,
+    case .singleRow, .argument, .nodeScan, .relationshipScan, .show, .expand, .distinct, .apply,
       .optionalApply, .semiApply, .pipe, .recall, .cartesianProduct, .hashJoin, .union, .drain,
       .unitApply:
       []
     case .nodeSeek(let seek): [seek.value]
     case .loadTable(let load): [load.location]
     case .transactions(let transactions): [transactions.batchSize]
+    case .indexSeek(let seek): seek.probes + seek.conditions
     case .variableExpand(let expand):
       expand.relationshipProperties.map(\.value) + [expand.stepPredicate].compactMap { $0 }
     case .shortestPath(let search):

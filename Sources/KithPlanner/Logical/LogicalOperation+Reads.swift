@@ -8,7 +8,8 @@ extension LogicalOperation {
     case .distinct(let variables): return Set(variables)
     case .union(let left, let right, _): return Set(left + right)
     case .drain, .singleRow: return []
-    case .argument, .nodeScan, .nodeSeek, .relationshipScan, .expand, .variableExpand,
+    case .argument, .nodeScan, .nodeSeek, .indexSeek, .relationshipScan, .show,
+      .expand, .variableExpand,
       .pathSearch, .shortestPath, .filter, .extend, .sort, .top, .skip, .limit, .unwind, .apply,
       .optionalApply,
       .semiApply, .pipe, .recall, .loadTable, .transactions, .cartesianProduct, .hashJoin, .create,
@@ -21,7 +22,7 @@ extension LogicalOperation {
   /// What this operation itself reads of the rows below.
   var ownReads: Set<VariableID> {
     switch self {
-    case .singleRow, .nodeScan, .relationshipScan, .apply, .optionalApply, .semiApply,
+    case .singleRow, .nodeScan, .relationshipScan, .show, .apply, .optionalApply, .semiApply,
       .cartesianProduct, .drain, .unitApply, .pipe, .transactions:
       return []
     case .argument(let variables), .recall(let variables), .distinct(let variables),
@@ -29,6 +30,7 @@ extension LogicalOperation {
       return Set(variables)
     case .nodeSeek(let seek): return seek.value.freeVariables
     case .loadTable(let load): return load.location.freeVariables
+    case .indexSeek(let seek): return seek.reads
     case .expand(let expand):
       return Set(
         [expand.from] + expand.differsFrom + (expand.isToBound ? [expand.to] : [])
@@ -78,7 +80,8 @@ extension LogicalOperation {
     switch self {
     case .create, .merge, .set, .remove, .delete, .foreach, .transactions: true
     case .procedureCall(let call): call.isWriting
-    case .singleRow, .argument, .nodeScan, .nodeSeek, .relationshipScan, .expand, .variableExpand,
+    case .singleRow, .argument, .nodeScan, .nodeSeek, .indexSeek, .relationshipScan, .show,
+      .expand, .variableExpand,
       .pathSearch, .shortestPath, .filter, .extend, .project, .aggregate, .distinct, .sort, .top,
       .skip, .limit,
       .unwind, .apply, .optionalApply, .semiApply, .pipe, .recall, .loadTable, .cartesianProduct,

@@ -7,6 +7,8 @@ extension LogicalOperation {
     case .argument(let variables), .distinct(let variables): return variables
     case .nodeScan(let scan): return first.adding([scan.node])
     case .nodeSeek(let seek): return first.adding([seek.node])
+    case .indexSeek(let seek): return first.adding(seek.variables)
+    case .show(let show): return first.adding(show.yields.map(\.variable))
     case .relationshipScan(let scan):
       return first.adding([scan.relationship, scan.start, scan.end])
     case .expand(let expand): return first.adding([expand.relationship, expand.to])

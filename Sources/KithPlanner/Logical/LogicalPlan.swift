@@ -37,8 +37,13 @@ package enum LogicalOperation: Sendable {
   case nodeScan(LogicalNodeScan)
   /// Nodes by a property's value, with a label: an index where there is one, else a filtered scan.
   case nodeSeek(LogicalNodeSeek)
+  /// Nodes or relationships from an index.
+  case indexSeek(LogicalIndexSeek)
   /// All relationships of some types with both ends.
   case relationshipScan(LogicalRelationshipScan)
+
+  /// Lists indexes, constraints, functions or procedures.
+  case show(LogicalShow)
 
   // MARK: one input
 

@@ -100,6 +100,8 @@ package struct PlanText {
     case .nodeScan(let scan):
       scan.labels.isEmpty
         ? "all nodes \(name(scan.node))" : "label scan \(name(scan.node))\(labels(scan.labels))"
+    case .indexSeek(let seek): describe(seek)
+    case .show(let show): show.keyword.lowercased()
     case .nodeSeek(let seek):
       "look up \(name(seek.node))\(labels(seek.labels)) by \(seek.key) = \(text(seek.value))"
     case .relationshipScan(let scan): "all relationships \(name(scan.relationship))"
@@ -161,6 +163,35 @@ package struct PlanText {
     case .drain: "no result"
     case .procedureCall(let call): "call \(call.name)"
     case .unitApply: "for each row, without result"
+    }
+  }
+
+  /// `NodeIndexSeek p:Person(city = 'Bonn', born >= 1980)`.
+  private func describe(_ seek: LogicalIndexSeek) -> String {
+    let keys = seek.index.keys
+    var parts = zip(keys, seek.equals).map { "\($0) = \(text($1))" }
+    if seek.equals.count < keys.count {
+      let key = keys[seek.equals.count]
+      switch seek.last {
+      case .anyOf(let list): parts.append("\(key) IN \(text(list))")
+      case .prefix(let prefix): parts.append("\(key) STARTS WITH \(text(prefix))")
+      case .range(let lower, let upper):
+        if let lower {
+          parts.append("\(key) \(lower.isInclusive ? ">=" : ">") \(text(lower.value))")
+        }
+        if let upper {
+          parts.append("\(key) \(upper.isInclusive ? "<=" : "<") \(text(upper.value))")
+        }
+      case .exists: parts.append("\(key) IS NOT NULL")
+      case nil: break
+      }
+    }
+    let target = "\(seek.index.target.name)(\(parts.joined(separator: ", ")))"
+    switch seek.entity {
+    case .node(let node, _): return "NodeIndexSeek \(name(node)):\(target)"
+    case .relationship(let relationship, let start, let end, let isUndirected):
+      return "RelationshipIndexSeek (\(name(start)))-[\(name(relationship)):\(target)]-"
+        + "\(isUndirected ? "" : ">")(\(name(end)))"
     }
   }
 

@@ -38,7 +38,13 @@ extension PatternPlanner {
     var grown = partial
     grown.bound.insert(node)
     let before = partial.plan.estimatedRows
-    if let found = seek(for: node, row: partial.bound) {
+    let match = indexMatch(for: node, row: partial.bound)
+    let found = seek(for: node, row: partial.bound)
+    let scanCost = found == nil ? before * scanRows : scanRows * 0.2 + 1
+    if let match, before * match.cost <= scanCost {
+      return sought(partial, node: node, by: match)
+    }
+    if let found {
       let share = estimator.selectivity(of: graph.predicates[found.condition].expression)
       let rows = before * scanRows * share
       grown.plan = LogicalPlan(.nodeSeek(found.seek), inputs: inputs, estimatedRows: rows)
@@ -288,7 +294,7 @@ extension PatternPlanner {
       .reduce(partial) { checkingLabels($0, of: $1.variable) }
   }
 
-  private func checkingLabels(_ partial: Partial, of node: VariableID) -> Partial {
+  func checkingLabels(_ partial: Partial, of node: VariableID) -> Partial {
     let span = SourceSpan(start: 0, end: 0)
     let subject = BoundExpression(.variable(node), type: .node, span: span)
     var conditions = labels(of: node).map { label in

@@ -110,6 +110,10 @@ struct PatternPlanner {
       var best: [Set<Int>: Partial] = [:]
       for partial in frontier {
         let candidates = open.filter { !partial.solved.contains($0) && touches(partial, $0) }
+        // One that began with a relationship is done a step earlier than those that began with a node.
+        if candidates.isEmpty, best[partial.solved].map({ $0.cost > partial.cost }) ?? true {
+          best[partial.solved] = partial
+        }
         for index in options.isOptimised ? candidates : Array(candidates.prefix(1)) {
           let grown = expanded(partial, by: index)
           if let known = best[grown.solved], known.cost <= grown.cost { continue }
@@ -138,11 +142,14 @@ struct PatternPlanner {
     {
       let starts = startNodes(of: component, row: current.bound, correlated: correlated)
         .map { scanned(current, node: $0) }
-      return cheapest(from: starts, over: component.relationships)
+      let byIndex = relationshipStarts(current, over: component.relationships)
+      return cheapest(from: starts + byIndex, over: component.relationships)
     }
     let nothing = LogicalPlan(.singleRow, estimatedRows: 1)
     let empty = Partial(plan: nothing, cost: 0, bound: [], checked: current.checked, solved: [])
-    let starts = component.nodes.map { scanned(empty, node: $0) }
+    let starts =
+      component.nodes.map { scanned(empty, node: $0) }
+      + relationshipStarts(empty, over: component.relationships)
     let right = cheapest(from: starts, over: component.relationships)
     let rows = current.plan.estimatedRows * right.plan.estimatedRows
     let product = LogicalPlan(

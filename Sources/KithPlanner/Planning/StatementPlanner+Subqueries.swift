@@ -116,7 +116,7 @@ extension StatementPlanner {
       case .create, .merge, .set, .remove, .delete, .foreach:
         plan = try self.plan(clause, over: plan)
       case .match, .unwind, .loadCSV, .with, .let, .filter, .page, .return, .finish, .call,
-        .subquery:
+        .subquery, .show:
         throw PlannerMessages.invalidClauseComposition(
           "\(clause.kind.keyword) cannot stand in FOREACH", at: clause.span,
           advice: "FOREACH takes CREATE, MERGE, SET, REMOVE, DELETE and FOREACH")

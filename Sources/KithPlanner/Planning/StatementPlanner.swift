@@ -36,7 +36,12 @@ package struct StatementPlanner {
     binder.planSubquery = { [self] (body, _) throws(Diagnostic) in try planSubquery(body) }
     defer { binder.planSubquery = nil }
     let start = LogicalPlan(.singleRow, estimatedRows: 1)
-    let planned = try plan(statement.query, over: start, in: .statement)
+    guard let query = statement.query else {
+      return StatementPlan(
+        root: LogicalPlan(.drain, inputs: [start], estimatedRows: 0), columns: [],
+        isReadOnly: false, warnings: [], variableNames: [:])
+    }
+    let planned = try plan(query, over: start, in: .statement)
     var root = planned.plan
     let columns = planned.columns.map { (name: $0.name, variable: $0.variable) }
     if columns.isEmpty { root = LogicalPlan(.drain, inputs: [root.withoutRows], estimatedRows: 0) }
@@ -197,6 +202,12 @@ package struct StatementPlanner {
       }
       if case .finish = clause.kind { return PlannedQuery(plan: plan, columns: []) }
       let isAlone = query.clauses.count == 1 && place == .statement
+      if case .show(let show) = clause.kind {
+        let (shown, columns) = try planShow(show, over: plan, span: clause.span)
+        if isAlone { return PlannedQuery(plan: shown, columns: columns) }
+        plan = shown
+        continue
+      }
       if case .call(let call) = clause.kind, isAlone || index == query.clauses.count - 1 {
         let (called, columns) = try planProcedure(
           call, over: plan, isStandalone: isAlone, span: clause.span)
@@ -244,13 +255,15 @@ package struct StatementPlanner {
           "nothing can follow FINISH", at: clause.span, advice: "FINISH is the end of a query")
       }
     }
+    try checkShow(query, in: place)
     switch last.kind {
     case .match, .unwind, .loadCSV, .with, .let, .filter, .page:
       guard place != .expression else { return }
       throw PlannerMessages.invalidClauseComposition(
         "a query cannot end with \(last.kind.keyword)", at: last.span,
         advice: "add a RETURN: 'RETURN *' returns all variables")
-    case .return, .create, .merge, .set, .remove, .delete, .call, .subquery, .foreach, .finish:
+    case .return, .create, .merge, .set, .remove, .delete, .call, .subquery, .foreach, .finish,
+      .show:
       return
     }
   }
@@ -288,7 +301,7 @@ package struct StatementPlanner {
       let plan = project(bound, over: input)
       binder.scope = binder.fixed.overlaid(with: bound.outputScope)
       return keepingFixed(plan, of: bound, span: clause.span)
-    case .return, .finish:
+    case .return, .finish, .show:
       throw PlannerMessages.invalidClauseComposition(
         "\(clause.kind.keyword) cannot stand here", at: clause.span)
     case .create(let patterns):
@@ -383,6 +396,7 @@ extension ParsedClause.Kind {
     case .page(let page):
       page.ordering.isEmpty ? (page.skip == nil ? "LIMIT" : "OFFSET") : "ORDER BY"
     case .finish: "FINISH"
+    case .show(let show): show.keyword
     case .return: "RETURN"
     case .create: "CREATE"
     case .merge: "MERGE"

@@ -75,6 +75,14 @@ extension PlannerMessages {
       "procedure '\(procedure)' has no column '\(name)'", at: span, suggestion: suggestion)
   }
 
+  static func unknownShownColumn(
+    _ name: String, of keyword: String, at span: SourceSpan, suggestion: String?
+  ) -> Diagnostic {
+    Diagnostic(
+      .syntaxError, detail: "UndefinedVariable", "'\(keyword)' has no column '\(name)'", at: span,
+      suggestion: suggestion)
+  }
+
   static func malformedSignature(_ text: String) -> Diagnostic {
     Diagnostic(
       .procedureError, "'\(text)' is no signature of a procedure",

@@ -36,8 +36,18 @@ struct StatementAfterword {
     return [
       Self.phrase("created", created), Self.phrase("deleted", deleted),
       Self.phrase("set", [(counters.propertiesSet, "property")]),
-      Self.phrase("added", [(counters.labelsAdded, "label")]),
-      Self.phrase("removed", [(counters.labelsRemoved, "label")])
+      Self.phrase(
+        "added",
+        [
+          (counters.labelsAdded, "label"), (counters.indexesAdded, "index"),
+          (counters.constraintsAdded, "constraint")
+        ]),
+      Self.phrase(
+        "removed",
+        [
+          (counters.labelsRemoved, "label"), (counters.indexesRemoved, "index"),
+          (counters.constraintsRemoved, "constraint")
+        ])
     ].compactMap { $0 }
   }
 
@@ -50,7 +60,8 @@ struct StatementAfterword {
   /// `1 row`, `20 rows`, `2 properties`.
   static func count(_ number: Int, _ noun: String) -> String {
     if number == 1 { return "1 \(noun)" }
-    let plural = noun.hasSuffix("y") ? "\(noun.dropLast())ies" : "\(noun)s"
+    let plural =
+      noun.hasSuffix("y") ? "\(noun.dropLast())ies" : noun.hasSuffix("x") ? "\(noun)es" : "\(noun)s"
     return "\(number) \(plural)"
   }
 

@@ -34,6 +34,10 @@ package enum ExpectedName: Sendable, Hashable {
   case procedure(namespace: String)
   case procedureColumn(of: String)
   case parameter
+  /// An index or a constraint by its name.
+  case index, constraint
+  /// A column of `SHOW INDEXES` and its like.
+  case shownColumn(of: String)
   /// A type: `INTEGER`.
   case type
   /// A value that this property has somewhere; `quote` of the context tells if a string was begun.

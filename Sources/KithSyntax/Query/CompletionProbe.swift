@@ -7,6 +7,8 @@ import KithCore
 struct CompletionProbe {
   /// Kinds of names that were expected at the cursor, each once.
   private(set) var names: [ExpectedName] = []
+  /// Words that were expected at the cursor and are no keywords.
+  private(set) var words: [String] = []
   /// Variables of the query and of the comprehensions and subqueries around the place.
   private(set) var scopes: [[ScopedVariable]]
   /// The key whose value is being written, and what has the key.
@@ -17,6 +19,8 @@ struct CompletionProbe {
   mutating func note(_ name: ExpectedName) {
     if !names.contains(name) { names.append(name) }
   }
+
+  mutating func note(word: String) { if !words.contains(word) { words.append(word) } }
 
   mutating func push() { scopes.append([]) }
 

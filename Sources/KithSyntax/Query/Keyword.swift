@@ -6,6 +6,7 @@ enum Keyword: UInt8, CaseIterable, Sendable {
   case explain, extract, `false`, filter, finish, `for`, foreach, `in`, insert, `is`, labeled, `let`
   case limit, load, match, merge, next, nodetach, none, normalized, not, null, offset, on, optional
   case or, order, ordinality, profile, reduce, remove, `return`, set, shortestPath, single, skip
+  case constraint, constraints, drop, index, indexes, require, show, unique
   case acyclic, different, repeatable, shortest, simple, trail, walk
   case starts, then, `true`, typed, union, unwind, when, `where`, with, xor, yield
 

@@ -1,17 +1,28 @@
 package import KithCore
 
-/// One statement: a query, perhaps with `EXPLAIN` or `PROFILE` before it.
+/// One statement: a query or a change of the schema, perhaps with `EXPLAIN` or `PROFILE` before it.
 package struct ParsedStatement: Sendable {
   package enum Mode: Sendable { case run, explain, profile }
 
+  package enum Body: Sendable {
+    case query(ParsedQuery)
+    /// Changes no data, and stands alone.
+    case schema(ParsedSchemaCommand)
+  }
+
   package var mode: Mode
-  package var query: ParsedQuery
+  package var body: Body
   package var span: SourceSpan
 
-  package init(mode: Mode, query: ParsedQuery, span: SourceSpan) {
+  package init(mode: Mode, body: Body, span: SourceSpan) {
     self.mode = mode
-    self.query = query
+    self.body = body
     self.span = span
+  }
+
+  /// The query, where it is one.
+  package var query: ParsedQuery? {
+    if case .query(let query) = body { query } else { nil }
   }
 }
 
@@ -71,6 +82,8 @@ package struct ParsedClause: Sendable {
     case delete([ParsedExpression], isDetaching: Bool)
     /// `FINISH`: the end of a query that returns nothing.
     case finish
+    /// The first clause of its query; only `RETURN` may follow.
+    case show(ParsedShow)
     case call(ParsedProcedureCall)
     /// `CALL { … }` and `CALL (x, y) { … }`.
     case subquery(ParsedCallSubquery)

@@ -124,10 +124,11 @@ private struct CompletionPlace {
     context.names = probe.names
     // `all(…)` and `any(…)` where an expression begins, but `UNION ALL` and `ANY SHORTEST`.
     let isOperand = probe.names.contains(.function(namespace: ""))
-    context.keywords = keywords.map { keyword in
+    let phrases = keywords.map { keyword in
       (keyword == .all || keyword == .any) && !isOperand
         ? keyword.text.uppercased() : keyword.phrase
-    }.sorted()
+    }
+    context.keywords = (phrases + probe.words).sorted()
     if isParameter {
       context.keywords = []
       context.names = probe.names.contains(.parameter) ? [.parameter] : []

@@ -9,13 +9,19 @@ extension StatementParser {
     }
     let mode: ParsedStatement.Mode =
       consume(.explain) ? .explain : consume(.profile) ? .profile : .run
-    let query = try query(until: .endOfText)
+    let body = try body()
     let span = span(from: first)
     if consume(.semicolon), !at(.endOfText) {
       throw SyntaxFailure(
         lexicalError(current) ?? SyntaxMessages.secondStatement(at: current.span))
     }
-    return ParsedStatement(mode: mode, query: query, span: span)
+    return ParsedStatement(mode: mode, body: body, span: span)
+  }
+
+  private mutating func body() throws(SyntaxFailure) -> ParsedStatement.Body {
+    noteExpected([.create, .drop, .show])
+    if isAtSchemaCommand() { return .schema(try schemaCommand()) }
+    return .query(try query(until: .endOfText))
   }
 
   /// Queries joined by `NEXT`, up to the end of the text or a closing brace.
@@ -108,6 +114,7 @@ extension StatementParser {
       return .finish
     case .call: return try call(isOptional: false)
     case .foreach: return try foreach()
+    case .show: return .show(try show())
     default: throw unexpectedClause()
     }
   }

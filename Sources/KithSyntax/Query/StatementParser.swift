@@ -98,6 +98,14 @@ extension StatementParser {
     return true
   }
 
+  /// Steps over a word that is no keyword; notes for completion that it was expected.
+  mutating func consume(word: String) -> Bool {
+    if probe != nil, current.kind == .cursor { probe?.note(word: word) }
+    guard isAtWord(word) else { return false }
+    advance()
+    return true
+  }
+
   mutating func expect(_ kind: TokenKind, _ description: String) throws(SyntaxFailure) {
     guard consume(kind) else { throw unexpected(description) }
   }

@@ -111,8 +111,9 @@ extension SyntaxMessages {
     case "BEGIN", "START": "transactions are begun by the command ':begin'"
     case "COMMIT": "transactions are kept by the command ':commit'"
     case "ROLLBACK": "transactions are undone by the command ':rollback'"
-    case "DROP", "SHOW", "ALTER": "'\(word.uppercased())' is not part of the query language"
-    case "INDEX", "CONSTRAINT": "indexes and constraints are not made by queries"
+    case "ALTER": "'ALTER' is not part of the query language"
+    case "DROP", "SHOW", "INDEX", "INDEXES", "CONSTRAINT", "CONSTRAINTS":
+      "what concerns indexes and constraints is a statement of its own"
     case "VALUES": "write CREATE (:Label {key: value})"
     default: nil
     }
