@@ -40,6 +40,21 @@ private struct RandomRun {
     file =
       try path.map { try GraphFile(path: $0, mode: .readWrite(createIfMissing: true)) }
       ?? GraphFile(inMemory: ())
+    // A third of the runs goes without.
+    if seed % 3 != 0 { try makeIndexes() }
+  }
+
+  /// `checkInvariants` holds them against the graph.
+  private func makeIndexes() throws {
+    let transaction = try file.beginWrite()
+    for (target, keys) in [
+      (SchemaTarget.node(label: "Person"), ["name"]),
+      (.node(label: "Role"), ["born", "note"]), (.relationship(type: "HOLDS"), ["weight"])
+    ] {
+      _ = try transaction.createIndex(
+        IndexRequest(name: nil, kind: .range, target: target, keys: keys, isOptional: false))
+    }
+    try transaction.commit()
   }
 
   /// One transaction.
