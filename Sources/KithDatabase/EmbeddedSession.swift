@@ -154,7 +154,8 @@ package final class EmbeddedSession: Session {
 
   /// Without a sink the statement is measured, and its rows are only counted.
   private func execute(
-    _ parsed: ParsedStatement, _ run: inout PlannedRun, _ parameters: [String: Value], into sink: (any ResultSink)?,
+    _ parsed: ParsedStatement, _ run: inout PlannedRun, _ parameters: [String: Value],
+    into sink: (any ResultSink)?,
     _ summary: inout StatementSummary
   ) throws {
     let transaction = run.transaction

@@ -77,7 +77,8 @@ import Testing
     case 1: return "MATCH (n:Q) WHERE \(condition("n.x")) RETURN id(n) AS n"
     case 2: return "MATCH (n:P:Q) WHERE \(condition("n.x")) RETURN id(n) AS n"
     case 3:
-      return "MATCH (a)-[r:R]-(b) WHERE \(condition("r.x")) RETURN id(a) AS a, id(r) AS r, id(b) AS b"
+      return "MATCH (a)-[r:R]-(b) WHERE \(condition("r.x"))"
+        + " RETURN id(a) AS a, id(r) AS r, id(b) AS b"
     default: return "MATCH (n:P) WHERE \(condition("n.y")) RETURN id(n) AS n"
     }
   }

@@ -92,7 +92,7 @@ import Testing
     The graph
       :open [FILE]        open a graph, or make one; without a file, one in memory
       :load FILE…         load fact files (.gram) or CSV files into the graph
-      :schema             list labels, types and properties, with counts
+      :schema             list labels, types, properties, indexes and constraints
 
     Exploring
       :find TEXT          list things by a part of their name

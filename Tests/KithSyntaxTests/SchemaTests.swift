@@ -69,7 +69,8 @@ import Testing
         "CREATE CONSTRAINT c FOR ()-[r:T]-() REQUIRE r.x IS RELATIONSHIP KEY",
         "CREATE CONSTRAINT c FOR ()-[r:T]-() REQUIRE r.x IS RELATIONSHIP KEY"
       ),
-      ("DROP INDEX i IF EXISTS", "drop index i true"), ("DROP CONSTRAINT c", "drop constraint c false"),
+      ("DROP INDEX i IF EXISTS", "drop index i true"),
+      ("DROP CONSTRAINT c", "drop constraint c false"),
       ("CREATE index = (a)-[:T]->(b)", "a query"), ("CREATE (index:A)", "a query")
     ])
   func `a statement is read as what it says`(text: String, expected: String) {

@@ -5,7 +5,7 @@ import KithInterchange
 extension ShellCommand {
   static let schema = ShellCommand(
     name: "schema", aliases: ["tables", "labels", "info"], group: .graph, arity: .none,
-    usage: ":schema", summary: "list labels, types and properties, with counts",
+    usage: ":schema", summary: "list labels, types, properties, indexes and constraints",
     details:
       "Counts are exact. Properties of a label or type are those that occur on the first 1,000 of it.",
     example: ":schema"
@@ -19,6 +19,24 @@ extension ShellCommand {
       report.types.map {
         [.string($0.name), .integer(Int64($0.count)), .string($0.ends), .string($0.properties)]
       })
+    if !report.catalogue.indexes.isEmpty {
+      try shell.show(
+        columns: ["index", "on", "kind", "entries", "different"],
+        report.catalogue.indexes.map { index in
+          let size = report.sizes[index.number]
+          return [
+            .string(index.name), .string(index.text), .string(index.kind.text),
+            .integer(Int64(size?.entries ?? 0)), .integer(Int64(size?.distinct ?? 0))
+          ]
+        })
+    }
+    if !report.catalogue.constraints.isEmpty {
+      try shell.show(
+        columns: ["constraint", "for", "requires"],
+        report.catalogue.constraints.map {
+          [.string($0.name), .string($0.target.pattern), .string($0.requirement)]
+        })
+    }
   }
 }
 
@@ -45,10 +63,14 @@ struct SchemaReport {
 
   let labels: [Label]
   let types: [RelationshipType]
+  let catalogue: SchemaCatalogue
+  let sizes: [IndexNumber: IndexSize]
 
   init(_ reader: any GraphReader) throws {
     labels = try Self.labels(reader)
     types = try Self.types(reader)
+    catalogue = reader.schema.catalogue
+    sizes = reader.statistics.indexSizes
   }
 
   private static func labels(_ reader: any GraphReader) throws -> [Label] {

@@ -113,7 +113,7 @@ package enum IndexKeyCoding {
   /// Appends the first bytes of a text without the end, for what begins with it.
   static func appendEscaped(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     // Safe because the caller's text is read within the call only.
-    for unsafe byte in unsafe text.prefix(textLimit) {
+    for unsafebyte in unsafe text.prefix(textLimit) {
       if byte > 1 {
         bytes.append(byte)
       } else {

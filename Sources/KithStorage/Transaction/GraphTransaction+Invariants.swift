@@ -56,7 +56,9 @@ private struct InvariantCheck {
     var found: [(key: [UInt8], id: UInt32)] = []
     try state.forEachKey(in: transaction) { key, ids in found += ids.map { (key, $0) } }
     for (last, next) in zip(found, found.dropFirst()) {
-      let ascends = last.key == next.key ? last.id < next.id : last.key.lexicographicallyPrecedes(next.key)
+      let ascends =
+        last.key == next.key
+        ? last.id < next.id : last.key.lexicographicallyPrecedes(next.key)
       require(ascends, "index '\(index.name)' is not sorted")
     }
     let expected = try transaction.indexEntries(wire, index.target.kind)

@@ -116,8 +116,8 @@ extension StatementParser {
       throw SyntaxFailure(
         SyntaxMessages.oldDrop(isIndex ? "INDEX" : "CONSTRAINT", at: current.span))
     }
-    let name = try name(
-      isIndex ? .index : .constraint, isIndex ? "the index's name" : "the constraint's name").text
+    let role: ExpectedName = isIndex ? .index : .constraint
+    let name = try name(role, isIndex ? "the index's name" : "the constraint's name").text
     var isOptional = false
     if consume(word: "IF") {
       try expect(.exists)
