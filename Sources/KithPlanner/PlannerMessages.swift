@@ -176,6 +176,24 @@ package enum PlannerMessages {
       .syntaxError, detail: "UnexpectedSyntax", "\(what) cannot be created", at: span)
   }
 
+  static func newNameInCondition(
+    _ name: String, at span: SourceSpan, suggestion: String?
+  ) -> Diagnostic {
+    Diagnostic(
+      .syntaxError, detail: "UndefinedVariable",
+      "variable '\(name)' is not defined: a pattern as a condition cannot name anything new",
+      at: span, suggestion: suggestion,
+      advice: "leave the name away, or write 'EXISTS { … }', which takes new names")
+  }
+
+  static func invalidPropertyType(_ type: StaticType, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .typeError, detail: "InvalidPropertyType", "a property cannot hold a \(words(type))",
+      at: span,
+      advice:
+        "properties hold booleans, numbers, strings, temporal values, points and lists of these")
+  }
+
   static func invalidDelete(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .syntaxError, detail: "InvalidDelete",

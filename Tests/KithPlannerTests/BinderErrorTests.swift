@@ -10,6 +10,15 @@ import Testing
       "person"
     ),
     (
+      "MATCH (n) WHERE (n)-[r]->() RETURN n", "UndefinedVariable",
+      "variable 'r' is not defined: a pattern as a condition cannot name anything new",
+      "leave the name away, or write 'EXISTS { … }', which takes new names"
+    ),
+    (
+      "CREATE (a) SET a.list = [1, {b: 1}]", "InvalidPropertyType", "a property cannot hold a map",
+      "properties hold booleans, numbers, strings, temporal values, points and lists of these"
+    ),
+    (
       "MATCH (a) CREATE (a:Person)", "VariableAlreadyBound", "variable 'a' is already bound",
       "give the new one another name, or refer to the old one as '(a)' alone"
     ),

@@ -7,7 +7,7 @@ extension Binder {
     let span = expression.span
     switch expression.kind {
     case .pattern(let pattern):
-      // A pattern by itself is a predicate: every name in it must be known.
+      try checkNames(of: pattern)
       return try subquery(
         .patterns([pattern], predicate: nil, collect: nil), result: .exists, type: .boolean, span)
     case .patternComprehension(let it):
@@ -46,6 +46,17 @@ extension Binder {
     guard pattern.selector == .shortestPath else { return paths }
     let first = BoundExpression(.constant(.integer(0)), type: .integer, span: span)
     return BoundExpression(.subscripted(paths, index: first), type: .path, span: span)
+  }
+
+  /// A pattern by itself is a condition: `WHERE (n)-[r]->()` throws `UndefinedVariable` for the first name that
+  /// is new.
+  private func checkNames(of pattern: ParsedPathPattern) throws(Diagnostic) {
+    let names = pattern.nodes.map(\.variable) + pattern.relationships.map(\.variable)
+    let unknown = names.compactMap { $0 }.filter { scope[$0.text] == nil }
+    guard let first = unknown.min(by: { $0.span.start < $1.span.start }) else { return }
+    throw PlannerMessages.newNameInCondition(
+      first.text, at: first.span,
+      suggestion: nearestName(to: first.text, among: scope.variables.map(\.name)))
   }
 
   /// `result` nil collects the plan's only column.

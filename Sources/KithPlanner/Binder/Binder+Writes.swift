@@ -141,7 +141,22 @@ extension Binder {
     if isMerge, case .parameter = properties.kind {
       throw PlannerMessages.invalidParameterUse(at: properties.span, clause: "MERGE")
     }
-    return try bind(properties)
+    let bound = try bind(properties)
+    if case .map(_, let values) = bound.kind { try checkStorable(values) }
+    return bound
+  }
+
+  /// A property's new value.
+  private func bindPropertyValue(_ value: ParsedExpression) throws(Diagnostic) -> BoundExpression {
+    let bound = try bind(value)
+    try checkStorable([bound])
+    return bound
+  }
+
+  /// Throws `InvalidPropertyType` where it is known before the run that no property can hold a value.
+  private func checkStorable(_ values: [BoundExpression]) throws(Diagnostic) {
+    guard let value = values.lazy.compactMap(\.unstorablePart).first else { return }
+    throw PlannerMessages.invalidPropertyType(value.type, at: value.span)
   }
 
   // MARK: SET, REMOVE, DELETE
@@ -151,10 +166,12 @@ extension Binder {
     for item in items {
       switch item {
       case .property(let subject, let key, let value):
-        bound.append(.property(try bind(subject), key: key.text, value: try bind(value)))
+        bound.append(
+          .property(try bind(subject), key: key.text, value: try bindPropertyValue(value)))
       case .dynamicProperty(let subject, let key, let value):
         bound.append(
-          .dynamicProperty(try bind(subject), key: try bind(key), value: try bind(value)))
+          .dynamicProperty(
+            try bind(subject), key: try bind(key), value: try bindPropertyValue(value)))
       case .replace(let name, let value):
         bound.append(.replace(try entity(name), value: try bind(value)))
       case .merge(let name, let value):
@@ -211,6 +228,14 @@ extension Binder {
         name.text, is: variable.type, wanted: .node, at: name.span)
     }
     return BoundExpression(.variable(variable.id), type: variable.type, span: name.span)
+  }
+}
+
+extension BoundExpression {
+  /// What in this value no property can hold, as far as types tell: `{a: 1}` of `[1, {a: 1}]`.
+  fileprivate var unstorablePart: BoundExpression? {
+    if case .list(let items) = kind { return items.lazy.compactMap(\.unstorablePart).first }
+    return [.map, .node, .relationship, .path, .relationshipList].contains(type) ? self : nil
   }
 }
 

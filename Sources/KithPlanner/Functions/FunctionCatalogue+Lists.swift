@@ -23,7 +23,8 @@ extension FunctionCatalogue {
       "A list or a text from its end to its start.",
       example: "reverse([1, 2, 3])", gives: "[3, 2, 1]"),
     FunctionSignature(
-      "range", .list, [.any("start"), .any("end"), .any("step").optional], .list,
+      "range", .list,
+      [.integer("start"), .integer("end"), .integer("step").optional], .list,
       "The integers from start to end, both included, by step (1 if left out).",
       example: "range(2, 10, 4)", gives: "[2, 6, 10]"),
     FunctionSignature(
