@@ -112,8 +112,9 @@ package enum IndexKeyCoding {
 
   /// Appends the first bytes of a text without the end, for what begins with it.
   static func appendEscaped(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
-    // Safe because the caller's text is read within the call only.
-    for unsafebyte in unsafe text.prefix(textLimit) {
+    for index in 0..<min(text.count, textLimit) {
+      // Safe because the index was checked, and the caller's text is read within the call only.
+      let byte = unsafe text[index]
       if byte > 1 {
         bytes.append(byte)
       } else {
