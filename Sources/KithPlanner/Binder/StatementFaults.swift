@@ -79,6 +79,8 @@ extension Binder {
     case .with(let projection), .return(let projection): declareColumns(of: projection)
     case .call(let call):
       for item in call.yields?.items ?? [] { declareIfNew(item.alias ?? item.column, .any) }
+    case .show(let show):
+      for item in show.yields?.items ?? [] { declareIfNew(item.alias ?? item.column, .any) }
     case .subquery(let subquery): declareColumns(of: subquery.query)
     case .filter, .page, .set, .remove, .delete, .finish, .foreach: return
     }
