@@ -98,7 +98,7 @@ import Testing
     #expect(run.waits(for: "count(*);"))
     usleep(300_000)
     run.type("\u{3}")
-    #expect(run.waits(for: "error:", prompt: "memory>"), "\(run.screen.text)")
+    #expect(run.waits(for: "error[42001]:", prompt: "memory>"), "\(run.screen.text)")
     run.type("RETURN 'still here' AS x;\r")
     #expect(run.waits(for: "│ still here │", prompt: "memory>"), "\(run.screen.text)")
   }
@@ -167,15 +167,15 @@ import Testing
   @Test func `colours are there, and gone where nobody wants them`() throws {
     let coloured = try start()
     coloured.type("RETRN;\r")
-    #expect(coloured.waits(for: "error:", prompt: "memory>"))
+    #expect(coloured.waits(for: "error[42001]:", prompt: "memory>"))
     #expect(String(decoding: coloured.raw, as: UTF8.self).contains("\u{1B}[1;31m"))
     let plain = try start(environment: ["NO_COLOR": "1"])
     plain.type("RETRN;\r")
-    #expect(plain.waits(for: "error:", prompt: "memory>"))
+    #expect(plain.waits(for: "error[42001]:", prompt: "memory>"))
     #expect(!String(decoding: plain.raw, as: UTF8.self).contains("\u{1B}[1;31m"))
     let never = try start(["--color", "never"])
     never.type("RETRN;\r")
-    #expect(never.waits(for: "error:", prompt: "memory>"))
+    #expect(never.waits(for: "error[42001]:", prompt: "memory>"))
     #expect(!String(decoding: never.raw, as: UTF8.self).contains("\u{1B}[1;31m"))
   }
 
