@@ -5,6 +5,8 @@
 #   make check    format, imports between rooms, tests
 #   make tck      TCK=folder: openCypher's conformance suite; make tck-all: under every setting
 #   make install  PREFIX=/usr/local: the program, its man page, completions for bash, zsh and fish
+#   make fuzz     SECONDS=600: random queries, the engine against a naive reference
+#   make fuzz-parser  SECONDS=60: damaged queries, against parser, splitter, tokenizer and completion
 #   make bench    how fast it starts and loads
 #   make clean    forget what was built; the graph stays
 
@@ -23,7 +25,7 @@ SWIFT := $(shell command -v swift)
 STATIC := $(shell test -d "$$(dirname "$$(readlink -f "$(SWIFT)")")/../lib/swift_static" && echo --static-swift-stdlib)
 
 .DEFAULT_GOAL := run
-.PHONY: run test tck tck-all check format lint imports build install bench clean libraries graphviz swift
+.PHONY: run test tck tck-all check format lint imports build install bench clean fuzz fuzz-parser libraries graphviz swift
 
 run: build
 	@$(KITH) load $(GRAPH) graph
@@ -54,6 +56,22 @@ lint: swift
 
 format: swift
 	swift format --in-place --recursive Package.swift Sources Tests
+
+# Each prints its base seed, which SEED=… takes up again; a crash leaves the input in the journal.
+SECONDS ?= 60
+SEED ?= random
+FUZZ := .build/debug/kith-fuzz
+
+fuzz: swift libraries
+	@swift build --product kith-fuzz
+	@$(FUZZ) queries $(SECONDS) $(SEED) .build/fuzz.journal || { \
+	  code=$$?; [ $$code -eq 1 ] || cat .build/fuzz.journal; exit $$code; }
+
+fuzz-parser: swift libraries
+	@swift build --product kith-fuzz
+	@$(FUZZ) parser $(SECONDS) $(SEED) .build/fuzz-parser.journal Tests/KithDatabaseTests/Cases/*.txt \
+	  $$(find $(TCK)/features -name '*.feature' 2>/dev/null | sort) || { \
+	  code=$$?; [ $$code -eq 1 ] || od -c .build/fuzz-parser.journal; exit $$code; }
 
 # No room imports what the manifest does not let it import.
 imports: swift libraries

@@ -75,6 +75,19 @@ let package = Package(
       texts: ["Cases"]),
     tests(of: "KithTerminal", imports: ["kith"]),
     tests(of: "KithShell", imports: ["KithColumns", "KithCore", "KithDatabase", "KithInterchange"]),
+    .target(
+      name: "KithReference", dependencies: ["KithCore", "KithSyntax"], path: "Tests/Reference",
+      swiftSettings: roomSettings),
+    .target(
+      name: "KithFuzz",
+      dependencies: [
+        "KithReference", "KithCore", "KithSyntax", "KithDatabase", "KithPlanner", "KithExecutor"
+      ],
+      path: "Tests/Fuzz", swiftSettings: roomSettings),
+    .executableTarget(
+      name: "kith-fuzz", dependencies: ["KithFuzz"], path: "Tests/FuzzProgram",
+      swiftSettings: roomSettings),
+    tests(of: "KithFuzz", imports: ["KithReference", "KithCore", "KithSyntax"]),
     .executableTarget(
       name: "kith-store-probe", dependencies: ["KithCore", "KithColumns", "KithStorage"],
       path: "Tests/StoreProbe", swiftSettings: roomSettings),

@@ -140,7 +140,8 @@ package enum PlannerMessages {
 
   static func tooManyClauses(limit: Int, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      .limitError, detail: "TooManyClauses", "a query has more than \(limit) clauses", at: span,
+      .limitError, detail: "TooManyClauses",
+      "a query has more than \(limit) clauses and steps of patterns", at: span,
       advice: "run it as several statements, in a transaction if need be")
   }
 

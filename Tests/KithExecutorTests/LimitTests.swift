@@ -45,6 +45,24 @@ import Testing
       try failure("\(rows) RETURN t ORDER BY t LIMIT 3", options).summary == "no error")
   }
 
+  /// A string that doubles, a list of long strings: no row is kept, yet memory would run out.
+  @Test(
+    arguments: [
+      "RETURN size(reduce(s = 'x', i IN range(1, 40) | s + s))",
+      "RETURN size(reduce(s = [1], i IN range(1, 40) | s + s))",
+      "WITH reduce(s = 'x', i IN range(1, 16) | s + s) AS s "
+        + "RETURN size([i IN range(1, 1000) | s + i])",
+      "WITH reduce(s = 'x', i IN range(1, 16) | s + s) AS s "
+        + "UNWIND range(1, 1000) AS i RETURN size(collect(s + i))"
+    ])
+  func whatExpressionsMakeIsBounded(query: String) throws {
+    var options = ExecutionOptions()
+    options.memoryLimitBytes = 8 << 20
+    #expect(
+      try failure(query, options).summary.hasPrefix(
+        "LimitError : the statement needs more than the 8 MiB of memory"), "\(query)")
+  }
+
   @Test func memoryIsGivenBack() throws {
     #expect(
       try failure("MATCH (n) RETURN n.i % 3, count(*), collect(n.i) ORDER BY count(*)").memory == 0)

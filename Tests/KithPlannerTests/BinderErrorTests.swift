@@ -107,7 +107,7 @@ import Testing
     ),
     (
       String(repeating: "WITH 1 AS a ", count: 1600) + "RETURN a", "TooManyClauses",
-      "a query has more than 1500 clauses",
+      "a query has more than 1500 clauses and steps of patterns",
       "run it as several statements, in a transaction if need be"
     ),
     ("RETURN 'a' % 2", "InvalidArgumentType", "'%' takes a number, not a string", ""),

@@ -61,7 +61,20 @@ package struct ValueMap: Sendable {
   package init() {}
 
   package init(_ entries: [(key: String, value: Value)]) {
-    for entry in entries { self[entry.key] = entry.value }
+    guard entries.count > 16 else {
+      for entry in entries { self[entry.key] = entry.value }
+      return
+    }
+    var places: [String: Int] = [:]
+    for entry in entries {
+      if let place = places[entry.key] {
+        values[place] = entry.value
+      } else {
+        places[entry.key] = keys.count
+        keys.append(entry.key)
+        values.append(entry.value)
+      }
+    }
   }
 
   package var count: Int { keys.count }

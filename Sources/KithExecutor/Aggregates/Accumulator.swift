@@ -92,17 +92,20 @@ final class CountAccumulator: Accumulator {
 final class CollectAccumulator: Accumulator {
   private var lists: [[Value]] = []
   private var valueCount = 0
+  private var heldBytes = 0
 
-  override var stateBytes: Int { lists.count * 32 + valueCount * 48 }
+  override var stateBytes: Int { lists.count * 32 + valueCount * 48 + heldBytes }
 
   override func add(
     _ arguments: [ColumnVector], groups: [UInt32], groupCount: Int
   ) throws(Diagnostic) {
     lists.grow(to: groupCount, with: [])
     let vector = arguments[0]
+    try ValueNesting.check(vector)
     for row in groups.indices {
       let value = vector.value(at: row)
       guard !value.isNull else { continue }
+      heldBytes += value.heldBytes
       lists[Int(groups[row])].append(value)
       valueCount += 1
     }

@@ -27,8 +27,12 @@ final class ArithmeticExpression: CompiledExpression {
     if let typed = typed(one, other) { return typed }
     var results: [Value] = []
     results.reserveCapacity(batch.rowCount)
+    var bytes = ValueBytes()
     for row in 0..<batch.rowCount {
-      results.append(try operation.apply(one.value(at: row), other.value(at: row)))
+      let (first, second) = (one.value(at: row), other.value(at: row))
+      try bytes.add(first, context)
+      try bytes.add(second, context)
+      results.append(try operation.apply(first, second))
     }
     return ColumnVector(packing: results)
   }

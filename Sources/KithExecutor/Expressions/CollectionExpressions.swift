@@ -17,7 +17,11 @@ final class ListExpression: CompiledExpression {
     _ batch: Batch, _ context: ExecutionContext
   ) throws(Diagnostic) -> ColumnVector {
     var columns: [ColumnVector] = []
-    for element in elements { columns.append(try element.evaluate(batch, context)) }
+    for element in elements {
+      let column = try element.evaluate(batch, context)
+      try ValueNesting.check(column)
+      columns.append(column)
+    }
     return ColumnVector(
       .values((0..<batch.rowCount).map { row in .list(columns.map { $0.value(at: row) }) }))
   }
@@ -40,7 +44,11 @@ final class MapExpression: CompiledExpression {
     _ batch: Batch, _ context: ExecutionContext
   ) throws(Diagnostic) -> ColumnVector {
     var columns: [ColumnVector] = []
-    for value in values { columns.append(try value.evaluate(batch, context)) }
+    for value in values {
+      let column = try value.evaluate(batch, context)
+      try ValueNesting.check(column)
+      columns.append(column)
+    }
     return ColumnVector(
       .values(
         (0..<batch.rowCount).map { row in

@@ -98,6 +98,18 @@ extension Diagnostic {
       "'\(operation)' gives a Duration with a part that does not fit in an integer")
   }
 
+  static func valueTooDeep(limit: Int) -> Diagnostic {
+    Diagnostic(
+      .limitError, phase: .runtime,
+      "lists and maps hold each other no deeper than \(limit) levels")
+  }
+
+  static func valueTooLarge(limit: Int) -> Diagnostic {
+    Diagnostic(
+      .limitError, phase: .runtime,
+      "a list or map holds no more than \(limit) elements, those of its elements counted")
+  }
+
   static func deletedEntity(_ value: Value) -> Diagnostic {
     Diagnostic(
       .entityNotFound, phase: .runtime, detail: "DeletedEntityAccess",

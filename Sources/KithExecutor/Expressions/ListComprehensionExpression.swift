@@ -25,6 +25,7 @@ final class ListComprehensionExpression: CompiledExpression {
   ) throws(Diagnostic) -> ColumnVector {
     let lists = try RowLists(list, batch, context, for: "a list comprehension")
     var results: [[Value]] = Array(repeating: [], count: batch.rowCount)
+    var bytes = ValueBytes()
     try lists.forEachPiece(of: batch, context) { (unnested, rows) throws(Diagnostic) in
       var (inner, owners) = (unnested, rows)
       if let predicate {
@@ -35,8 +36,11 @@ final class ListComprehensionExpression: CompiledExpression {
       }
       let values =
         try projection?.evaluate(inner, context) ?? inner.flat(inner.columns.count - 1)
+      try ValueNesting.check(values)
       for (position, row) in owners.enumerated() {
-        results[Int(row)].append(values.value(at: position))
+        let value = values.value(at: position)
+        if projection != nil { try bytes.add(value, context) }
+        results[Int(row)].append(value)
       }
     }
     return ColumnVector(

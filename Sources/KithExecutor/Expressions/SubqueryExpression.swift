@@ -35,14 +35,14 @@ final class SubqueryExpression: CompiledExpression {
       try plan.open(outer)
       while let found = try plan.next() {
         guard case .integers(let rows) = found.flat(column).storage else { continue }
-        tally.add(found, from: rows)
+        try tally.add(found, from: rows)
       }
       return tally.column()
     }
     for row in 0..<batch.rowCount {
       try plan.open(outer.selecting([UInt32(row)]))
       while let found = try plan.next() {
-        tally.add(found, from: Array(repeating: Int64(row), count: found.rowCount))
+        try tally.add(found, from: Array(repeating: Int64(row), count: found.rowCount))
         if tally.isSettled { break }
       }
     }
@@ -80,9 +80,10 @@ private struct SubqueryTally {
   var isSettled: Bool { if case .exists = result { true } else { false } }
 
   /// Takes rows of the plan; `outerRows` tells which outer row each stems from.
-  mutating func add(_ batch: Batch, from outerRows: [Int64]) {
+  mutating func add(_ batch: Batch, from outerRows: [Int64]) throws(Diagnostic) {
     if let collected {
       let vector = batch.flat(collected)
+      try ValueNesting.check(vector)
       for row in outerRows.indices {
         lists[Int(outerRows[row])].append(vector.value(at: row))
       }

@@ -50,10 +50,16 @@ extension LogicalCreate {
 }
 
 extension [VariableID] {
-  /// These, then those of `others` that are not here yet. Rows are narrow: linear look-up.
+  /// These, then those of `others` that are not here yet. Few others are looked up one after the other; a query
+  /// with a thousand clauses has many.
   func adding(_ others: [VariableID]) -> [VariableID] {
     var all = self
-    for variable in others where !all.contains(variable) { all.append(variable) }
+    guard others.count > 8 else {
+      for variable in others where !all.contains(variable) { all.append(variable) }
+      return all
+    }
+    var known = Set(self)
+    for variable in others where known.insert(variable).inserted { all.append(variable) }
     return all
   }
 }

@@ -230,7 +230,7 @@ extension PatternPlanner {
   }
 
   /// A condition on each step as a condition on the whole list.
-  private func stepwise(
+  func stepwise(
     _ condition: BoundExpression, _ relationship: QueryGraph.Relationship
   ) -> BoundExpression {
     guard let step = relationship.stepRelationship else { return condition }

@@ -34,6 +34,7 @@ struct PatternPlanner {
   /// The rows of `input` joined with all matches.
   func plan(over input: LogicalPlan) -> LogicalPlan {
     let bound = Set(input.variables)
+    if let later = checkingStepsLater(bound: bound) { return later.plan(over: input) }
     var current = Partial(plan: input, cost: 0, bound: bound, checked: [], solved: [])
     current = checkingBoundNodes(current)
     current = applyingConditions(current)
@@ -137,8 +138,9 @@ struct PatternPlanner {
     // Where its first look-up reads the row, or the row is single, the row's plan is its start.
     let isSingle = isSingleRow(current.plan)
     let correlated = component.nodes.contains { seek(for: $0, row: current.bound) != nil }
+    let conflicts = self.conflicts(of: component, with: current.solved)
     if isSingle || correlated || readsRow(component, current.bound) || !options.isOptimised
-      || component.relationships.isEmpty
+      || component.relationships.isEmpty || conflicts == nil
     {
       let starts = startNodes(of: component, row: current.bound, correlated: correlated)
         .map { scanned(current, node: $0) }
@@ -158,7 +160,7 @@ struct PatternPlanner {
       plan: product, cost: current.cost + right.cost + rows,
       bound: current.bound.union(right.bound), checked: current.checked.union(right.checked),
       solved: current.solved.union(right.solved))
-    return applyingConditions(both)
+    return applyingConditions(differing(both, conflicts ?? []))
   }
 
   /// Whether conditions on the steps of a variable-length relationship read the row.

@@ -137,6 +137,7 @@ package struct StatementPlanner {
     _ query: ParsedQuery, over input: LogicalPlan, in place: QueryPlace,
     partScope: ((ParsedSingleQuery) -> Scope)? = nil
   ) throws(Diagnostic) -> PlannedQuery {
+    try checkWeight(query)
     let (outer, outerLoaded, barrier) =
       (binder.scope, binder.loaded, binder.transactionsBarrier)
     if query.parts.count > 1 { binder.transactionsBarrier = barrier ?? "in a UNION" }
@@ -237,14 +238,18 @@ package struct StatementPlanner {
   /// Plans are trees that are walked to their depth: 3,000 clauses overflowed a thread's stack.
   static let clauseLimit = 1500
 
+  /// Throws for a query whose plan would be too deep.
+  private func checkWeight(_ query: ParsedQuery) throws(Diagnostic) {
+    guard query.weight > Self.clauseLimit else { return }
+    let last = query.parts.last?.clauses.last?.span ?? query.span
+    throw PlannerMessages.tooManyClauses(limit: Self.clauseLimit, at: last)
+  }
+
   /// What may end a query, and where RETURN may stand.
   private func checkComposition(
     _ query: ParsedSingleQuery, in place: QueryPlace
   ) throws(Diagnostic) {
     guard let last = query.clauses.last else { return }
-    guard query.clauses.count <= Self.clauseLimit else {
-      throw PlannerMessages.tooManyClauses(limit: Self.clauseLimit, at: last.span)
-    }
     for clause in query.clauses.dropLast() {
       if case .return = clause.kind {
         throw PlannerMessages.invalidClauseComposition(

@@ -99,9 +99,9 @@ extension StatementParser {
     defer { probe?.valueOf = saved }
     while let comparison = consumeComparison() {
       steps.append(ParsedComparisonStep(comparison, try binary(.predicate)))
+      try grow()
     }
     guard !steps.isEmpty else { return nil }
-    try grow()
     return ParsedExpression(.comparison(left, steps), span(from: first))
   }
 

@@ -88,6 +88,14 @@ import Testing
       "'range()' gives no more than 33554432 elements", "take a larger step, or several ranges"
     ),
     (
+      "RETURN reduce(l = [], x IN range(1, 100000) | [l])", .limitError, "",
+      "lists and maps hold each other no deeper than 300 levels", nil
+    ),
+    (
+      "RETURN reduce(l = [1], x IN range(1, 26) | {a: l, b: l})", .limitError, "",
+      "a list or map holds no more than 33554432 elements, those of its elements counted", nil
+    ),
+    (
       "UNWIND [1, []] AS x RETURN toInteger(x)", .typeError, "InvalidArgumentValue",
       "'toInteger()' takes a number, a String or a Boolean, not a List", nil
     ),
