@@ -87,7 +87,7 @@ let package = Package(
     .executableTarget(
       name: "kith-fuzz", dependencies: ["KithFuzz"], path: "Tests/FuzzProgram",
       swiftSettings: roomSettings),
-    tests(of: "KithFuzz", imports: ["KithReference", "KithCore", "KithSyntax"]),
+    tests(of: "KithFuzz", imports: ["KithReference", "KithCore", "KithDatabase", "KithSyntax"]),
     .executableTarget(
       name: "kith-store-probe", dependencies: ["KithCore", "KithColumns", "KithStorage"],
       path: "Tests/StoreProbe", swiftSettings: roomSettings),

@@ -4,8 +4,8 @@ import KithFuzz
 /// `kith-fuzz queries|parser SECONDS SEED|random JOURNAL [FILE…]`: tries random input for so long; finds go to standard
 /// output, and with any the exit code is 1.
 ///
-/// The input under way stands in the journal, should the program crash; after twenty seconds with one input it ends by
-/// the alarm. `parser` takes its texts from the files.
+/// The input under way stands in the journal, should the program crash; after twenty seconds of the processor with one
+/// input it ends by SIGPROF. `parser` takes its texts from the files.
 @main struct FuzzProgram {
   static func main() throws {
     let arguments = CommandLine.arguments
@@ -88,7 +88,11 @@ private struct Journal {
 
   /// Takes the place of the input before.
   func note(_ bytes: [UInt8]) {
-    alarm(20)
+    // Seconds of the processor: on a busy machine the clock tells nothing.
+    var limit = itimerval(
+      it_interval: timeval(tv_sec: 0, tv_usec: 0), it_value: timeval(tv_sec: 20, tv_usec: 0))
+    // Safe because the structure lives through the call.
+    unsafe setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &limit, nil)
     guard descriptor >= 0 else { return }
     ftruncate(descriptor, 0)
     // Safe because the buffer is as long as the call is told.

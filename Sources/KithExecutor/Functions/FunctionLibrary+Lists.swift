@@ -89,7 +89,8 @@ extension FunctionLibrary {
     let bytes = (Int(count) + 1) * MemoryLayout<Value>.stride
     try context.memory.charge(bytes)
     context.memory.release(bytes)
-    return .list((0...Int64(count)).map { .integer(start + $0 * step) })
+    // Two of the largest steps wrap around, and the start brings them back.
+    return .list((0...Int64(count)).map { .integer(start &+ $0 &* step) })
   }
 
   /// How many elements `range()` gives at most: 800 MB of them.

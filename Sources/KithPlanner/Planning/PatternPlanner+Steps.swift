@@ -269,22 +269,26 @@ extension PatternPlanner {
         return (first.share, first.index) < (second.share, second.index)
       }
     }
+    var conditions: [(condition: BoundExpression, share: Double)] = []
+    var rows = partial.plan.estimatedRows
     for (share, index) in ready {
       let predicate = graph.predicates[index]
       let paths = graph.paths.filter {
         predicate.variables.contains($0.variable) && !grown.bound.contains($0.variable)
       }
       if !paths.isEmpty {
+        let filtered = filtering(grown.plan, by: conditions)
+        conditions = []
         grown.plan = LogicalPlan(
-          .extend(paths), inputs: [grown.plan], estimatedRows: grown.plan.estimatedRows)
+          .extend(paths), inputs: [filtered], estimatedRows: filtered.estimatedRows)
         grown.bound.formUnion(paths.map(\.variable))
       }
       grown.checked.insert(index)
-      grown.cost += grown.plan.estimatedRows * 0.1
-      grown.plan = LogicalPlan(
-        .filter(predicate.expression), inputs: [grown.plan],
-        estimatedRows: grown.plan.estimatedRows * share)
+      grown.cost += rows * 0.1
+      rows *= share
+      conditions.append((predicate.expression, share))
     }
+    grown.plan = filtering(grown.plan, by: conditions)
     return grown
   }
 
@@ -307,13 +311,10 @@ extension PatternPlanner {
       conditions.append(
         BoundExpression(.isNull(subject, negated: true), type: .boolean, span: span))
     }
-    return conditions.reduce(partial) { current, condition in
-      var next = current
-      next.plan = LogicalPlan(
-        .filter(condition), inputs: [current.plan],
-        estimatedRows: current.plan.estimatedRows * estimator.selectivity(of: condition))
-      return next
-    }
+    var checked = partial
+    checked.plan = filtering(
+      partial.plan, by: conditions.map { ($0, estimator.selectivity(of: $0)) })
+    return checked
   }
 }
 

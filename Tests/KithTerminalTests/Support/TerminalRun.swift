@@ -20,9 +20,10 @@ enum Place {
     return unsafe String(cString: made)
   }
 
-  static func write(_ text: String, to path: String) {
+  static func write(_ text: String, to path: String) { write(bytes: Array(text.utf8), to: path) }
+
+  static func write(bytes: [UInt8], to path: String) {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    let bytes = Array(text.utf8)
     // Safe because the array is read within its count.
     _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
     close(descriptor)
