@@ -1,4 +1,4 @@
-import KithCore
+package import KithCore
 
 // What operators say when a statement fails while it runs. Those of expressions: ExpressionMessages.swift.
 extension Diagnostic {
@@ -6,7 +6,8 @@ extension Diagnostic {
     Diagnostic(.cancelled, phase: .runtime, "the statement was stopped")
   }
 
-  static var timeLimitReached: Diagnostic {
+  /// The statement's `deadline` is past.
+  package static var timeLimitReached: Diagnostic {
     Diagnostic(
       .limitError, phase: .runtime, "the statement took longer than its time limit allows",
       advice: "raise the limit, or ask for less")

@@ -57,7 +57,7 @@ final class EngineRun {
   func outcome(_ query: String, _ setting: EngineSetting, changes: Bool) throws -> EngineOutcome {
     session.settings.plannerOptions.isOptimised = setting.isOptimised
     session.settings.executionOptions.batchRowCount = setting.batchRowCount
-    session.settings.executionOptions.deadline = .now + .seconds(20)
+    session.settings.executionOptions.deadline = .now + .seconds(3)
     var outcome = EngineOutcome()
     if changes { try session.begin() }
     do {

@@ -12,7 +12,7 @@ import Testing
       guard let value = rows.first?.first else { return "no rows" }
       if case .integer(let number) = value { return "\(number)" }
       return "\(value)"
-    } catch let error as DatabaseError {
+    } catch {
       return error.message
     }
   }

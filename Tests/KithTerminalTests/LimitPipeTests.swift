@@ -33,7 +33,7 @@ import Testing
     let zero = try run(Array("RETURN size('a\0b')".utf8))
     #expect(zero.output == "3\n")
     let outside = try run(Array("RETURN 1 \0 AS x".utf8))
-    #expect(outside.messages.hasPrefix("error: "))
+    #expect(outside.messages.hasPrefix("error[42001]: the character "))
     #expect(outside.status == 1)
   }
 }

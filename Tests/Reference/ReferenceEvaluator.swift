@@ -47,8 +47,10 @@ package final class ReferenceEvaluator {
 
   /// Runs a statement; its changes stay in `graph`, also where it throws.
   package func run(_ statement: ParsedStatement) throws -> ReferenceResult {
-    guard statement.mode == .run else { throw ReferenceFailure.unsupported("EXPLAIN") }
-    return try query(statement.query, [[:]])
+    guard statement.mode == .run, let parsed = statement.query else {
+      throw ReferenceFailure.unsupported("EXPLAIN and schema statements")
+    }
+    return try query(parsed, [[:]])
   }
 
   /// Pays for work. Throws where a statement is too large to be evaluated naively.

@@ -3,11 +3,12 @@ import KithSyntax
 // How deep the plan of a query becomes, told from its text before anything is planned.
 
 extension ParsedQuery {
-  /// Clauses and steps of patterns, those of subqueries and unions counted.
+  /// Clauses and steps of patterns, those of subqueries, of unions and of what follows by `NEXT` counted.
   var weight: Int {
-    parts.reduce(parts.count - 1) { total, part in
+    let own = parts.reduce(parts.count - 1) { total, part in
       part.clauses.reduce(total) { $0 + $1.weight }
     }
+    return following.reduce(own) { $0 + $1.weight }
   }
 }
 
@@ -22,7 +23,7 @@ extension ParsedClause {
     // An operator within an operator: three more functions on the stack.
     case .foreach(_, _, let body): body.reduce(4) { $0 + $1.weight }
     case .unwind, .loadCSV, .with, .return, .create, .set, .remove, .delete, .call, .let, .filter,
-      .page, .finish:
+      .page, .finish, .show:
       1
     }
   }
