@@ -81,6 +81,59 @@ extension String {
     #expect(lines.count == 5)
   }
 
+  @Test func theStatisticsCountWhatTheyKnow() throws {
+    #expect(
+      try operations("MATCH (p:Person) RETURN count(*) AS n") == [
+        "count (p:Person) from statistics"
+      ])
+    #expect(
+      try operations("MATCH (:Person)-[r:KNOWS]->() RETURN count(r) AS n") == [
+        "count (:Person)-[:KNOWS]->() from statistics"
+      ])
+  }
+
+  @Test func theStatisticsDoNotCountWhatAConditionLeavesOut() throws {
+    for text in [
+      "MATCH (p:Person {id: 1}) RETURN count(*)", "MATCH (p:Person:Project) RETURN count(*)",
+      "UNWIND [1, 2] AS i MATCH (p:Person) RETURN count(*)", "MATCH (p)-->(p) RETURN count(*)",
+      "MATCH (p)-->() RETURN count(DISTINCT p)", "MATCH ()-[:KNOWS*]->() RETURN count(*)",
+      "MATCH (p) RETURN count(p.name)", "MATCH ()-->(), ()-->() RETURN count(*)"
+    ] {
+      #expect(try !operations(text).contains { $0.contains("from statistics") }, "\(text)")
+    }
+  }
+
+  @Test func whatIsOnlyCountedIsADegree() throws {
+    #expect(
+      try operations("MATCH (p:Person)-[:KNOWS]-(:Person) RETURN p, count(*) AS c") == [
+        "project p, c", "└ count (p)-[:KNOWS]-(:Person)", "  └ label scan p:Person"
+      ])
+    #expect(
+      try operations("MATCH (a:Person)-[:KNOWS]->(b:Person)-[:KNOWS]->(c) RETURN count(*) AS n")
+        == [
+          "aggregate sum", "└ count (b)<-[:KNOWS]-(a:Person), (b)-[:KNOWS]->(c)",
+          "  └ label scan b:Person"
+        ])
+    #expect(
+      try operations(
+        "MATCH (o:Organisation) OPTIONAL MATCH (o)-[:FUNDS]->(x) RETURN o.name, count(x) AS n")
+        == [
+          "aggregate sum by o.name", "└ count (o)-[:FUNDS]->(x), if any",
+          "  └ label scan o:Organisation"
+        ])
+  }
+
+  @Test func whatIsReadIsNotOnlyCounted() throws {
+    for text in [
+      "MATCH (a)-[r:KNOWS]->(b) RETURN sum(r.since)",
+      "MATCH (a)-[:KNOWS]->(b) RETURN a, collect(b)",
+      "MATCH (a)-[r:KNOWS]->(b {id: 1}) WHERE r.since > 1 RETURN count(*)",
+      "MATCH q = (a)-[:KNOWS]->(b) RETURN q, count(*)"
+    ] {
+      #expect(try !operations(text).contains { $0.contains("count (") }, "\(text)")
+    }
+  }
+
   @Test func anEqualityWithARowBeforeIsALookUp() throws {
     #expect(
       try operations("UNWIND [1, 2] AS i MATCH (p:Person {id: i}) RETURN p") == [

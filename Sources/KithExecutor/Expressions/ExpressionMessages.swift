@@ -183,6 +183,13 @@ extension Diagnostic {
       "the sum does not fit in an integer", advice: "sum floats: sum(toFloat(…))")
   }
 
+  static var countOverflow: Diagnostic {
+    Diagnostic(
+      .arithmeticError, phase: .runtime, detail: "IntegerOverflow",
+      "there are more matches than an integer can count",
+      advice: "name more labels, types or conditions")
+  }
+
   static func percentileOutOfRange(_ name: String, _ percentile: Double) -> Diagnostic {
     Diagnostic(
       .argumentError, phase: .runtime, detail: "NumberOutOfRange",

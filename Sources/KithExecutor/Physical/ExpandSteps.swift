@@ -33,24 +33,3 @@ extension ExpandStep {
     ExpandStep(type: type, direction: direction.reversed, skipsLoops: skipsLoops)
   }
 }
-
-extension NeighbourSlice {
-  /// Where the relationships to a neighbour stand; empty where there are none. Logarithmic in the degree.
-  func range(of neighbour: NodeID) -> Range<Int> {
-    let start = firstIndex { $0 >= neighbour }
-    var end = start
-    while end < count, self.neighbour(at: end) == neighbour { end += 1 }
-    return start..<end
-  }
-
-  /// The first position whose neighbour meets a condition that holds for all behind it.
-  private func firstIndex(_ holds: (NodeID) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(neighbour(at: middle)) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}

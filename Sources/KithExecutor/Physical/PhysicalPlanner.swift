@@ -31,6 +31,8 @@ struct PhysicalPlanner {
     case .nodeSeek(let seek): return try NodeSeekOperator(seek, input: input)
     case .indexSeek(let seek): return try IndexSeekOperator(seek, input: input)
     case .show(let show): return ShowOperator(show, input: input)
+    case .statisticsCount(let count): return StatisticsCountOperator(count, input: input)
+    case .countNeighbours(let count): return try CountNeighboursOperator(count, input: input)
     case .relationshipScan(let scan): return RelationshipScanOperator(scan, input: input)
     case .expand(let expand): return try makeExpand(expand, input: input)
     case .variableExpand(let expand):

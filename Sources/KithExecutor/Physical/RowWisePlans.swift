@@ -12,13 +12,14 @@ package func isRowWise(_ plan: LogicalPlan) -> Bool {
   case .nodeScan, .nodeSeek, .indexSeek, .relationshipScan, .show:
     plan.inputs.allSatisfy { isRowWise($0) && !$0.hasWrites }
   case .expand, .variableExpand, .shortestPath, .pathSearch, .filter, .extend, .project, .unwind,
-    .loadTable,
+    .loadTable, .countNeighbours,
     .procedureCall, .apply, .optionalApply, .semiApply:
     !plan.operation.isWrite && isRowWise(plan.inputs[0]) && !plan.inputs[0].hasWrites
       && plan.inputs.dropFirst().allSatisfy { !$0.hasWrites }
   case .cartesianProduct, .hashJoin:
     isRowWise(plan.inputs[0]) && !plan.inputs[1].readsArgument && !plan.inputs[1].hasWrites
-  case .pipe, .recall, .transactions, .aggregate, .distinct, .sort, .top, .skip, .limit, .union,
+  case .statisticsCount, .pipe, .recall, .transactions, .aggregate, .distinct, .sort, .top,
+    .skip, .limit, .union,
     .create, .merge,
     .set, .remove,
     .delete, .foreach, .drain, .unitApply:
@@ -33,12 +34,12 @@ extension LogicalPlan {
   package var readsArgument: Bool {
     switch operation {
     case .argument, .recall: true
-    case .singleRow: false
+    case .singleRow, .statisticsCount: false
     case .pipe, .transactions, .apply, .optionalApply, .semiApply, .unitApply, .merge, .foreach:
       inputs[0].readsArgument
     case .nodeScan, .nodeSeek, .indexSeek, .relationshipScan, .show,
       .expand, .variableExpand, .shortestPath,
-      .pathSearch,
+      .pathSearch, .countNeighbours,
       .filter, .extend, .project, .aggregate, .distinct, .sort, .top, .skip, .limit, .unwind,
       .loadTable,
       .cartesianProduct, .hashJoin, .union, .create, .set, .remove, .delete, .drain,

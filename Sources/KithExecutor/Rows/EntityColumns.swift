@@ -31,6 +31,9 @@ struct NodeColumn {
     self.mask = mask
   }
 
+  /// Whether any row may have no node.
+  var hasNulls: Bool { mask != nil }
+
   /// Whether the row has no node.
   func isNull(_ row: Int) -> Bool { mask.map { $0[row] } ?? false }
 }

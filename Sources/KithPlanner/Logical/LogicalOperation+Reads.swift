@@ -7,8 +7,8 @@ extension LogicalOperation {
       return keys.reads.union(aggregates.flatMap(\.arguments).reads)
     case .distinct(let variables): return Set(variables)
     case .union(let left, let right, _): return Set(left + right)
-    case .drain, .singleRow: return []
-    case .argument, .nodeScan, .nodeSeek, .indexSeek, .relationshipScan, .show,
+    case .drain, .singleRow, .statisticsCount: return []
+    case .countNeighbours, .argument, .nodeScan, .nodeSeek, .indexSeek, .relationshipScan, .show,
       .expand, .variableExpand,
       .pathSearch, .shortestPath, .filter, .extend, .sort, .top, .skip, .limit, .unwind, .apply,
       .optionalApply,
@@ -23,8 +23,9 @@ extension LogicalOperation {
   var ownReads: Set<VariableID> {
     switch self {
     case .singleRow, .nodeScan, .relationshipScan, .show, .apply, .optionalApply, .semiApply,
-      .cartesianProduct, .drain, .unitApply, .pipe, .transactions:
+      .cartesianProduct, .drain, .unitApply, .pipe, .transactions, .statisticsCount:
       return []
+    case .countNeighbours(let count): return count.reads
     case .argument(let variables), .recall(let variables), .distinct(let variables),
       .hashJoin(let variables):
       return Set(variables)
@@ -85,7 +86,7 @@ extension LogicalOperation {
       .pathSearch, .shortestPath, .filter, .extend, .project, .aggregate, .distinct, .sort, .top,
       .skip, .limit,
       .unwind, .apply, .optionalApply, .semiApply, .pipe, .recall, .loadTable, .cartesianProduct,
-      .hashJoin, .union, .drain, .unitApply:
+      .hashJoin, .union, .drain, .unitApply, .statisticsCount, .countNeighbours:
       false
     }
   }

@@ -4,6 +4,8 @@ extension LogicalOperation {
     let first = inputs.first ?? []
     switch self {
     case .singleRow, .drain: return []
+    case .statisticsCount(let count): return count.outputs
+    case .countNeighbours(let count): return first.adding([count.weight])
     case .argument(let variables), .distinct(let variables): return variables
     case .nodeScan(let scan): return first.adding([scan.node])
     case .nodeSeek(let seek): return first.adding([seek.node])

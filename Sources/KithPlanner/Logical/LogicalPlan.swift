@@ -44,6 +44,8 @@ package enum LogicalOperation: Sendable {
 
   /// Lists indexes, constraints, functions or procedures.
   case show(LogicalShow)
+  /// One row: what the statistics tell.
+  case statisticsCount(LogicalStatisticsCount)
 
   // MARK: one input
 
@@ -51,6 +53,8 @@ package enum LogicalOperation: Sendable {
   case variableExpand(LogicalVariableExpand)
   case shortestPath(LogicalShortestPath)
   case pathSearch(LogicalPathSearch)
+  /// Adds a weight: how many rows an expand to a node that is only counted would give.
+  case countNeighbours(LogicalCountNeighbours)
   /// Keeps rows on which it is true (not false, not null).
   case filter(BoundExpression)
   /// Adds variables; keeps the input's.

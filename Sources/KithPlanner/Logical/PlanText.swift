@@ -102,6 +102,8 @@ package struct PlanText {
         ? "all nodes \(name(scan.node))" : "label scan \(name(scan.node))\(labels(scan.labels))"
     case .indexSeek(let seek): describe(seek)
     case .show(let show): show.keyword.lowercased()
+    case .statisticsCount(let count): describe(count)
+    case .countNeighbours(let count): describe(count)
     case .nodeSeek(let seek):
       "look up \(name(seek.node))\(labels(seek.labels)) by \(seek.key) = \(text(seek.value))"
     case .relationshipScan(let scan): "all relationships \(name(scan.relationship))"

@@ -38,9 +38,11 @@ extension StatementPlanner {
     var plan = input
     if bound.isAggregating {
       let rows = bound.keys.isEmpty ? 1 : max(1, plan.estimatedRows.squareRoot())
-      plan = LogicalPlan(
-        .aggregate(keys: bound.keys, aggregates: bound.aggregates), inputs: [plan],
-        estimatedRows: rows)
+      plan =
+        countedAggregate(bound, over: plan)
+        ?? LogicalPlan(
+          .aggregate(keys: bound.keys, aggregates: bound.aggregates), inputs: [plan],
+          estimatedRows: rows)
       let known = Set(plan.variables)
       let computed = bound.items.filter { !known.contains($0.variable) }
       if !computed.isEmpty {

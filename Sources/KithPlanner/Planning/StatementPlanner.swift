@@ -10,6 +10,7 @@ package struct StatementPlanner {
   let options: PlannerOptions
   /// What `CALL` may name.
   let procedures: ProcedureSignatures
+  let plannedMatch = PlannedMatch()
 
   /// Plans a statement. Throws every error that can be known before it runs.
   package static func plan(
@@ -342,12 +343,23 @@ package struct StatementPlanner {
     if let predicate = match.predicate { graph.add(try binder.bindPredicate(predicate)) }
     binder.warnOfProduct(match, graph, known: before)
     if options.isOptimised { graph.liftLabels(bound: before) }
-    guard match.isOptional else { return planner(for: graph).plan(over: input) }
+    guard match.isOptional else {
+      return noted(planner(for: graph).plan(over: input), graph, over: input, isOptional: false)
+    }
     let argument = LogicalPlan(.argument(input.variables), estimatedRows: 1)
     let right = planner(for: graph).plan(over: argument)
-    return LogicalPlan(
+    let plan = LogicalPlan(
       .optionalApply, inputs: [input, right],
       estimatedRows: max(input.estimatedRows, input.estimatedRows * right.estimatedRows))
+    return noted(plan, graph, over: input, isOptional: true)
+  }
+
+  private func noted(
+    _ plan: LogicalPlan, _ graph: QueryGraph, over input: LogicalPlan, isOptional: Bool
+  ) -> LogicalPlan {
+    plannedMatch.note(
+      PlannedMatch.Match(graph: graph, input: input, isOptional: isOptional, plan: plan))
+    return plan
   }
 
   func planner(for graph: QueryGraph) -> PatternPlanner {
