@@ -138,7 +138,7 @@ struct CountPlanner {
     for anchor in anchors {
       let next = planner.binder.newVariable()
       let rows = plan.estimatedRows
-      cost += anchor.factors.flatMap(\.legs).reduce(0) { $0 + rows * legCost($1, from: anchor.from) }
+      for leg in anchor.factors.flatMap(\.legs) { cost += rows * legCost(leg, from: anchor.from) }
       plan = LogicalPlan(
         .countNeighbours(
           LogicalCountNeighbours(
