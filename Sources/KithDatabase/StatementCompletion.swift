@@ -64,7 +64,8 @@ package struct StatementCompletion {
       let columns = Self.procedures[procedure]?.columns.map(\.name) ?? []
       offer(names: columns, suffix: "")
     case .index:
-      offer(names: reader.schema.catalogue.indexes.map(\.name), suffix: "")
+      let droppable = reader.schema.catalogue.indexes.filter { !$0.isAutomatic }
+      offer(names: droppable.map(\.name), suffix: "")
     case .constraint:
       offer(names: reader.schema.catalogue.constraints.map(\.name), suffix: "")
     case .shownColumn(let keyword): offer(names: ShownTable.columns(of: keyword), suffix: "")

@@ -57,8 +57,16 @@ enum SchemaMessages {
       advice: "'DROP CONSTRAINT \(Value.name(name))' drops both")
   }
 
+  static func indexIsAutomatic(_ index: PropertyIndex) -> Diagnostic {
+    error(
+      "IndexIsAutomatic",
+      "index '\(index.name)' is kept by kith itself, for look-ups by '\(index.keys[0])'",
+      advice: "it cannot be dropped; 'SHOW INDEXES' tells which ones are automatic")
+  }
+
   static let tooManyIndexes = Diagnostic(
-    .limitError, phase: .runtime, "a graph can have at most \(UInt16.max) indexes")
+    .limitError, phase: .runtime,
+    "a graph can have at most \(SchemaCatalogue.indexLimit) indexes")
 
   // MARK: Violations
 

@@ -72,7 +72,9 @@ import Testing
       try failure("CREATE CONSTRAINT c FOR (n:P) REQUIRE n.id IS :: STRING", session)
         == "ConstraintVerificationFailed: cannot create constraint 'c': node 0 of :P has id = 1,"
         + " which is no STRING = find all: MATCH (n:P) WHERE n.id IS NOT :: STRING RETURN n")
-    #expect(try rows("SHOW INDEXES YIELD name", session) == [["name"]])
+    #expect(
+      try rows("SHOW INDEXES YIELD name, isAutomatic", session)
+        == [["name", "isAutomatic"], ["'automatic_id'", "true"]])
   }
 
   @Test func `what is there or missing is told`() throws {
@@ -95,7 +97,10 @@ import Testing
       "DROP CONSTRAINT id":
         "there is no constraint 'id' ? ids = 'SHOW CONSTRAINTS' lists them all",
       "DROP INDEX ids":
-        "index 'ids' serves the constraint of the same name = 'DROP CONSTRAINT ids' drops both"
+        "index 'ids' serves the constraint of the same name = 'DROP CONSTRAINT ids' drops both",
+      "DROP INDEX automatic_id":
+        "index 'automatic_id' is kept by kith itself, for look-ups by 'id'"
+        + " = it cannot be dropped; 'SHOW INDEXES' tells which ones are automatic"
     ]
     for (statement, message) in told.sorted(by: { $0.key < $1.key }) {
       #expect(try failure(statement, session) == "SemanticError: \(message)")
@@ -117,11 +122,17 @@ import Testing
       ("MATCH (p:P) WHERE p.rare IS NOT NULL RETURN p", "NodeIndexSeek p:P(rare IS NOT NULL)"),
       ("MATCH (a)-[r:R {w: 5}]->(b) RETURN b", "RelationshipIndexSeek (a)-[r:R(w = 5)]->(b)"),
       ("MERGE (p:P {x: 3}) RETURN p", "NodeIndexSeek p:P(x = 3)"),
-      ("UNWIND [1, 2] AS x MATCH (p:P {x: x}) RETURN p", "NodeIndexSeek p:P(x = x)")
+      ("UNWIND [1, 2] AS x MATCH (p:P {x: x}) RETURN p", "NodeIndexSeek p:P(x = x)"),
+      ("MATCH (q:Q {id: 3}) RETURN q", "NodeIndexSeek q(id = 3):Q"),
+      ("MATCH (n {id: 3}) RETURN n", "NodeIndexSeek n(id = 3)"),
+      (
+        "MATCH (q:Q) WHERE q.id STARTS WITH $text RETURN q",
+        "NodeIndexSeek q(id STARTS WITH $text):Q"
+      )
     ])
   func `plans use indexes`(query: String, step: String) throws {
     let session = try session(
-      "UNWIND range(1, 1000) AS x CREATE (a:P {x: x, name: 'n' + x})-[:R {w: x}]->(:Q {x: x})",
+      "UNWIND range(1, 1000) AS x CREATE (a:P {x: x, name: 'n' + x})-[:R {w: x}]->(:Q {x: x, id: x})",
       "MATCH (p:P) WHERE p.x < 5 SET p.rare = true",
       "CREATE INDEX FOR (n:P) ON (n.x)", "CREATE INDEX FOR (n:P) ON (n.name)",
       "CREATE INDEX FOR (n:P) ON (n.rare)", "CREATE INDEX FOR ()-[r:R]-() ON (r.w)")

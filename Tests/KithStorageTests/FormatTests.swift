@@ -207,8 +207,8 @@ import Testing
     #expect(unsafe HeaderBlob.read(blob.start, size: blob.size) == .header(header))
     blob.store(UInt32(4), at: 32)
     #expect(unsafe HeaderBlob.read(blob.start, size: blob.size) == .damaged)
-    blob.store(UInt32(3), at: 8)
-    #expect(unsafe HeaderBlob.read(blob.start, size: blob.size) == .newer(version: 3))
+    blob.store(UInt32(4), at: 8)
+    #expect(unsafe HeaderBlob.read(blob.start, size: blob.size) == .newer(version: 4))
     blob.store(UInt64(0), at: 0)
     #expect(unsafe HeaderBlob.read(blob.start, size: blob.size) == .foreign)
   }

@@ -126,7 +126,7 @@ import Testing
     }
     Files.write(bytes, to: path)
     expect(
-      failure(path), "'\(path)' has format 9, and this kith reads formats up to 2",
+      failure(path), "'\(path)' has format 9, and this kith reads formats up to 3",
       advice: "install a newer kith; the file was not changed")
     #expect(Files.read(path) == bytes)
   }

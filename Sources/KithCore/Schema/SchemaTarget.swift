@@ -2,20 +2,23 @@
 package enum SchemaTarget: Hashable, Sendable {
   case node(label: String)
   case relationship(type: String)
+  /// Every node, whatever its labels: automatic indexes only.
+  case anyNode
 
   /// Whether nodes or relationships.
   package var kind: EntityKind {
     switch self {
-    case .node: .node
+    case .node, .anyNode: .node
     case .relationship: .relationship
     }
   }
 
-  /// The label or the type.
+  /// The label or the type; empty for every node.
   package var name: String {
     switch self {
     case .node(let label): label
     case .relationship(let type): type
+    case .anyNode: ""
     }
   }
 
@@ -25,6 +28,7 @@ package enum SchemaTarget: Hashable, Sendable {
   /// The pattern of `FOR`, with a variable: `(n:Person)`, `()-[r:KNOWS]-()`.
   package var pattern: String {
     switch self {
+    case .anyNode: "(n)"
     case .node(let label): "(n:\(Value.name(label)))"
     case .relationship(let type): "()-[r:\(Value.name(type))]-()"
     }
@@ -33,6 +37,8 @@ package enum SchemaTarget: Hashable, Sendable {
   /// The variable of `pattern`.
   package var variable: String { kind == .node ? "n" : "r" }
 
-  /// With keys, as messages name it: `:Person(name)`, `:KNOWS(since, place)`.
-  package func text(_ keys: [String]) -> String { ":\(name)(\(keys.joined(separator: ", ")))" }
+  /// With keys, as messages name it: `:Person(name)`, `:KNOWS(since, place)`, `(id)` for every node.
+  package func text(_ keys: [String]) -> String {
+    (name.isEmpty ? "" : ":\(name)") + "(\(keys.joined(separator: ", ")))"
+  }
 }

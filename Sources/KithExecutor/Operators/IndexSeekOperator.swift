@@ -127,12 +127,16 @@ final class IndexSeekOperator: PhysicalOperator {
   /// Everything that an index would hold.
   private func scanInstead(into ids: inout [UInt32]) throws(Diagnostic) {
     let transaction = context.transaction
-    switch seek.index.target {
-    case .node(let name):
-      guard let label = try transaction.labelID(name) else { return }
+    func scan(_ label: LabelID?) throws(Diagnostic) {
       var nodes: [NodeID] = []
       _ = try transaction.scanNodes(label: label, from: NodeID(0), limit: .max, into: &nodes)
       ids += nodes.map(\.rawValue)
+    }
+    switch seek.index.target {
+    case .anyNode: try scan(nil)
+    case .node(let name):
+      guard let label = try transaction.labelID(name) else { return }
+      try scan(label)
     case .relationship(let name):
       guard let type = try transaction.relationshipTypeID(name) else { return }
       var found: [RelationshipID] = []

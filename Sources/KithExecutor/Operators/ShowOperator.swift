@@ -52,15 +52,18 @@ struct ShownRows {
   private func indexes(_ kinds: Set<String>?) -> [[Value]] {
     let transaction = context.transaction
     let (catalogue, sizes) = (transaction.schema.catalogue, transaction.statistics.indexSizes)
-    return catalogue.indexes.filter { kinds?.contains($0.kind.text) ?? true }.map { index in
+    let wanted = catalogue.indexes.filter { kinds?.contains($0.kind.text) ?? true }
+    // Those that somebody asked for come first.
+    let automatic = wanted.filter(\.isAutomatic).sorted { $0.number < $1.number }
+    return (wanted.filter { !$0.isAutomatic } + automatic).map { index in
       let size = sizes[index.number] ?? IndexSize(entries: 0, distinct: 0)
       return [
         .integer(Int64(index.number.rawValue)), .string(index.name), .string("ONLINE"),
         .float(100), .string(index.kind.text), .string(index.target.entityType),
-        Self.list([index.target.name]), Self.list(index.keys),
+        index.target == .anyNode ? .null : Self.list([index.target.name]), Self.list(index.keys),
         catalogue.isOwned(index) ? .string(index.name) : .null, .boolean(index.isAutomatic),
         .integer(Int64(size.entries)), .integer(Int64(size.distinct)),
-        .string(index.createStatement)
+        index.isAutomatic ? .null : .string(index.createStatement)
       ]
     }
   }

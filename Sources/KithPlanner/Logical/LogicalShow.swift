@@ -30,7 +30,7 @@ package enum ShownTable: Sendable, Hashable {
         Column("populationPercent", .float), Column("type", .string),
         Column("entityType", .string), Column("labelsOrTypes", .list),
         Column("properties", .list), Column("owningConstraint", .string),
-        Column("isAutomatic", .boolean, false), Column("entries", .integer, false),
+        Column("isAutomatic", .boolean), Column("entries", .integer, false),
         Column("distinctValues", .integer, false), Column("createStatement", .string, false)
       ]
     case .constraints:

@@ -190,7 +190,11 @@ package struct PlanText {
     }
     let target = "\(seek.index.target.name)(\(parts.joined(separator: ", ")))"
     switch seek.entity {
-    case .node(let node, _): return "NodeIndexSeek \(name(node)):\(target)"
+    case .node(let node, let labels):
+      // An automatic index has no label: those of the pattern are held against what it finds.
+      return seek.index.target == .anyNode
+        ? "NodeIndexSeek \(name(node))\(target)\(self.labels(labels))"
+        : "NodeIndexSeek \(name(node)):\(target)"
     case .relationship(let relationship, let start, let end, let isUndirected):
       return "RelationshipIndexSeek (\(name(start)))-[\(name(relationship)):\(target)]-"
         + "\(isUndirected ? "" : ">")(\(name(end)))"

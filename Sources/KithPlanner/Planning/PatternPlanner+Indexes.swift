@@ -12,20 +12,24 @@ extension PatternPlanner {
     var conditions: [Int] = []
     /// What is expected for each row of the input.
     var rows = 0.0
+    /// How much of the index is looked at for it; labels that the index does not see to come off afterwards.
+    var examined = 0.0
 
     /// About what it costs, in rows of a scan.
-    var cost: Double { 0.05 + rows * (equals.isEmpty ? 1.05 : 1) }
+    var cost: Double { 0.05 + examined * (equals.isEmpty ? 1.05 : 1) }
   }
 
   /// The look-up with the fewest rows for a node that the row does not bind; nil where no index serves.
   func indexMatch(for node: VariableID, row: Set<VariableID>) -> IndexMatch? {
     guard options.isOptimised, !estimator.schema.catalogue.indexes.isEmpty else { return nil }
     let labels = graph.nodes.first { $0.variable == node }?.labels ?? []
-    let matches = labels.flatMap { label in
-      estimator.schema.catalogue.indexes(on: .node(label: label)).compactMap { index in
+    let catalogue = estimator.schema.catalogue
+    let targets = labels.map { SchemaTarget.node(label: $0) } + [.anyNode]
+    let matches = targets.flatMap { target in
+      catalogue.indexes(on: target).compactMap { index in
         match(index, of: node, row: row).map { match in
           var match = match
-          for other in labels where other != label {
+          for other in labels where other != target.name {
             match.rows *= estimator.labelSelectivity(other)
           }
           return match
@@ -71,6 +75,7 @@ extension PatternPlanner {
     }
     guard !match.conditions.isEmpty else { return nil }
     match.rows = rows(of: match)
+    match.examined = match.rows
     return match
   }
 

@@ -25,7 +25,8 @@ extension ShellCommand {
         report.catalogue.indexes.map { index in
           let size = report.sizes[index.number]
           return [
-            .string(index.name), .string(index.text), .string(index.kind.text),
+            .string(index.name), .string(index.text),
+            .string(index.isAutomatic ? "AUTOMATIC" : index.kind.text),
             .integer(Int64(size?.entries ?? 0)), .integer(Int64(size?.distinct ?? 0))
           ]
         })

@@ -16,8 +16,9 @@ import KithCore
 /// hash of every key in the file, so that a blob that LMDB no longer finds is missed.
 struct HeaderBlob: Equatable, Sendable {
   static let magic: UInt64 = 0x656C_6966_6874_696B  // "kithfile", least significant byte first
-  /// What is written. Version 2 may hold points, indexes and constraints; a file of version 1 becomes one with its next commit.
-  static let currentVersion: UInt32 = 2
+  /// What is written; a file of an older version becomes one of this with its next commit. Version 2 brought points,
+  /// indexes and constraints, version 3 automatic indexes.
+  static let currentVersion: UInt32 = 3
   static let oldestVersion: UInt32 = 1
   static let size = 64
   static let key = BlobKey(.header)

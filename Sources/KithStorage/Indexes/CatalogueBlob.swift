@@ -9,7 +9,7 @@ import KithCore
 /// +--------+-----+----------+---------+-------------------------------------------------------------
 /// index       number u32, kind u8, automatic u8, target, name
 /// constraint  rule u8 (0 unique, 1 exists, 2 key, 3 type), type's text, target, name
-/// target      0 node or 1 relationship u8, number of the label or type u32, keys u32, number of each key u32
+/// target      0 node, 1 relationship or 2 every node u8, number of the label or type u32, keys u32, number of each key u32
 /// texts       length u32, UTF-8
 /// ```
 enum CatalogueBlob {
@@ -55,7 +55,7 @@ enum CatalogueBlob {
     _ target: SchemaTarget, _ keys: [String], _ names: Schema, to bytes: inout [UInt8]
   ) {
     let table = target.kind == .node ? names.labels : names.relationshipTypes
-    bytes.append(target.kind.rawValue)
+    bytes.append(target == .anyNode ? 2 : target.kind.rawValue)
     append(table.number(of: target.name) ?? 0, to: &bytes)
     append(UInt32(keys.count), to: &bytes)
     for key in keys { append(names.propertyKeys.number(of: key) ?? 0, to: &bytes) }
@@ -138,13 +138,14 @@ extension BlobReader {
       let keyCount = next(UInt32.self)
     else { return nil }
     let table = kind == 0 ? names.labels : names.relationshipTypes
-    guard Int(number) < table.count else { return nil }
-    let name = table.name(of: number)
+    guard kind <= 2, kind == 2 || Int(number) < table.count else { return nil }
     var keys: [String] = []
     for _ in 0..<keyCount {
       guard let key = next(UInt32.self), Int(key) < names.propertyKeys.count else { return nil }
       keys.append(names.propertyKeys.name(of: key))
     }
+    if kind == 2 { return (.anyNode, keys) }
+    let name = table.name(of: number)
     return (kind == 0 ? .node(label: name) : .relationship(type: name), keys)
   }
 

@@ -5,8 +5,8 @@ struct SchemaWiring {
   /// An index with its names as numbers.
   struct Index {
     var number: IndexNumber
-    /// Of the label or the type.
-    var target: UInt32
+    /// Of the label or the type; nil for every node.
+    var target: UInt32?
     var keys: [PropertyKeyID]
   }
 
@@ -33,20 +33,20 @@ struct SchemaWiring {
     for index in schema.catalogue.indexes {
       guard let wire = Self.wire(index, schema) else { continue }
       switch index.target {
-      case .node: nodeIndexes.append(wire)
+      case .node, .anyNode: nodeIndexes.append(wire)
       case .relationship: relationshipIndexes.append(wire)
       }
     }
     for constraint in schema.catalogue.constraints {
-      guard let (target, keys) = Self.numbers(constraint.target, constraint.keys, schema) else {
-        continue
-      }
+      guard let (target, keys) = Self.numbers(constraint.target, constraint.keys, schema),
+        let target
+      else { continue }
       let index = schema.catalogue.index(named: constraint.name)
       let rule = Rule(
         constraint: constraint, target: target, keys: keys,
         index: index.flatMap { Self.wire($0, schema) })
       switch constraint.target {
-      case .node: nodeRules.append(rule)
+      case .node, .anyNode: nodeRules.append(rule)
       case .relationship: relationshipRules.append(rule)
       }
     }
@@ -60,12 +60,12 @@ struct SchemaWiring {
 
   static func numbers(
     _ target: SchemaTarget, _ keys: [String], _ schema: Schema
-  ) -> (target: UInt32, keys: [PropertyKeyID])? {
+  ) -> (target: UInt32?, keys: [PropertyKeyID])? {
     let table = target.kind == .node ? schema.labels : schema.relationshipTypes
     let numbers = keys.compactMap { schema.propertyKeys.number(of: $0).map { PropertyKeyID($0) } }
-    guard let number = table.number(of: target.name), numbers.count == keys.count else {
-      return nil
-    }
+    guard numbers.count == keys.count else { return nil }
+    if target == .anyNode { return (nil, numbers) }
+    guard let number = table.number(of: target.name) else { return nil }
     return (number, numbers)
   }
 

@@ -28,6 +28,7 @@ extension GraphTransaction {
       tables.counts.add(count, label: label)
     }
     for column in columns { try append(column, .node, ids) }
+    try noteAppended(.node, nil, ids, columns)
     for label in labelled { try noteAppended(.node, label.rawValue, ids, columns) }
     return NodeID(UInt32(first))
   }

@@ -80,7 +80,7 @@ extension GraphTransaction {
   func verifyAll(_ rule: SchemaWiring.Rule, isNew: Bool) throws(Diagnostic) {
     if case .unique = rule.constraint.rule { return }
     switch rule.constraint.target {
-    case .node:
+    case .node, .anyNode:
       var nodes: [NodeID] = []
       _ = try scanNodes(
         label: LabelID(rule.target), from: NodeID(0), limit: .max, into: &nodes)

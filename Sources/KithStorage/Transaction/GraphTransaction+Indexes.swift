@@ -37,12 +37,13 @@ extension GraphTransaction {
 
   /// Whether the entity has the label, or is of the type.
   func carries(
-    _ target: UInt32, _ kind: EntityKind, _ id: UInt32
+    _ target: UInt32?, _ kind: EntityKind, _ id: UInt32
   ) throws(Diagnostic) -> Bool {
+    guard let target else { return true }
     switch kind {
-    case .node: try hasLabel(LabelID(target), NodeID(id))
+    case .node: return try hasLabel(LabelID(target), NodeID(id))
     case .relationship:
-      try endpoints(of: RelationshipID(id))?.type == RelationshipTypeID(target)
+      return try endpoints(of: RelationshipID(id))?.type == RelationshipTypeID(target)
     }
   }
 
@@ -86,9 +87,9 @@ extension GraphTransaction {
     }
   }
 
-  /// Entities with a label or of a type were appended with whole columns.
+  /// Entities with a label or of a type were appended with whole columns; nil: nodes, whatever their labels.
   func noteAppended(
-    _ kind: EntityKind, _ target: UInt32, _ ids: Range<Int>, _ columns: [BulkColumn]
+    _ kind: EntityKind, _ target: UInt32?, _ ids: Range<Int>, _ columns: [BulkColumn]
   ) throws(Diagnostic) {
     if tables.wiring.isEmpty || ids.isEmpty { return }
     for index in tables.wiring.indexes(kind) where index.target == target {
@@ -101,7 +102,7 @@ extension GraphTransaction {
         try state.note(key, UInt32(ids.lowerBound + row), isAddition: true, in: self)
       }
     }
-    if tables.wiring.rules(kind).contains(where: { $0.target == target }) {
+    if let target, tables.wiring.rules(kind).contains(where: { $0.target == target }) {
       changes.touched.appended.append((kind, ids))
     }
   }
@@ -144,6 +145,7 @@ extension GraphTransaction {
     var entries: [(key: [UInt8], id: UInt32)] = []
     let bound = kind == .node ? nodeUpperBound : relationshipUpperBound
     for id in 0..<UInt32(bound) where try carries(index.target, kind, id) {
+      // A dead one has no properties.
       if let key = try entryKey(index, kind, id) { entries.append((key, id)) }
     }
     return entries.sorted {
@@ -160,7 +162,7 @@ extension GraphTransaction {
     while let from = position {
       var nodes: [NodeID] = []
       position = try scanNodes(
-        label: LabelID(index.target), from: from, limit: Self.buildBatch, into: &nodes)
+        label: index.target.map { LabelID($0) }, from: from, limit: Self.buildBatch, into: &nodes)
       let vectors = try index.keys.map { key throws(Diagnostic) in
         try gather(nodes: nodes, key: key)
       }
@@ -175,7 +177,8 @@ extension GraphTransaction {
     while let from = position {
       var found: [RelationshipID] = []
       position = try scanRelationships(
-        type: RelationshipTypeID(index.target), from: from, limit: Self.buildBatch, into: &found)
+        type: index.target.map { RelationshipTypeID($0) }, from: from, limit: Self.buildBatch,
+        into: &found)
       let vectors = try index.keys.map { key throws(Diagnostic) in
         try gather(relationships: found, key: key)
       }

@@ -32,9 +32,12 @@ extension GraphTransaction {
 
   package func nodes(key: String, equals value: Value) throws(Diagnostic) -> [NodeID] {
     guard let number = try propertyKeyID(key), !value.isNull else { return [] }
+    let wanted = WantedValue(value)
+    if let index = tables.schema.catalogue.automaticIndex(on: key) {
+      return try nodes(in: index, key: number, equal: wanted)
+    }
     var found: [NodeID] = []
     let table = tables.nodeColumns[Int(number.rawValue)]
-    let wanted = WantedValue(value)
     for chunk in 0..<ChunkSize.columnChunks(of: nodeUpperBound) {
       let column = unsafe ColumnChunk(try table.blob(chunk, in: snapshot))
       let changed =
@@ -44,6 +47,17 @@ extension GraphTransaction {
         if matches { found.append(NodeID(UInt32(chunk * ChunkSize.columnRows + row))) }
       }
     }
+    return found
+  }
+
+  private func nodes(
+    in index: PropertyIndex, key: PropertyKeyID, equal wanted: WantedValue
+  ) throws(Diagnostic) -> [NodeID] {
+    var ids: [UInt32] = []
+    guard let range = IndexRange(equals: [wanted.value]) else { return [] }
+    _ = try indexedIDs(index.name, in: range, into: &ids)
+    var found: [NodeID] = []
+    for id in ids where wanted.equals(try value(.node, id, key)) { found.append(NodeID(id)) }
     return found
   }
 
@@ -91,7 +105,7 @@ extension GraphTransaction {
 
 /// A value that rows are compared with: numbers by amount, texts by bytes, everything else by type and content.
 private struct WantedValue {
-  private let value: Value
+  let value: Value
   private let encoded: [UInt8]
   private let text: [UInt8]?
 

@@ -41,11 +41,31 @@ extension GraphTransaction {
     return state
   }
 
+  /// Makes the automatic index of a key that has none yet. Linear in the nodes where the graph has the key: then the file
+  /// is of a kith that knew no such indexes.
+  func addAutomaticIndex(on key: String) throws(Diagnostic) {
+    guard let index = tables.schema.catalogue.missingAutomaticIndex(on: key),
+      let wire = SchemaWiring.wire(index, tables.schema)
+    else { return }
+    tables.indexStates[index.number] = try build(wire, .node)
+    tables.schema.catalogue.indexes.append(index)
+    catalogueChanged()
+  }
+
+  /// Makes the automatic indexes that a file of an older kith lacks.
+  func addMissingAutomaticIndexes() throws(Diagnostic) {
+    for key in SchemaCatalogue.automaticKeys
+    where tables.schema.propertyKeys.number(of: key) != nil {
+      try addAutomaticIndex(on: key)
+    }
+  }
+
   /// Gives the names of an index or a constraint their numbers.
   private func makeNames(_ target: SchemaTarget, _ keys: [String]) throws(Diagnostic) {
     switch target {
     case .node(let label): _ = try newLabel(label)
     case .relationship(let type): _ = try newType(type)
+    case .anyNode: break
     }
     for key in keys { _ = try newKey(key) }
   }
@@ -64,6 +84,7 @@ extension GraphTransaction {
       if isOptional { return false }
       throw SchemaMessages.noIndex(name, in: catalogue)
     }
+    if index.isAutomatic { throw SchemaMessages.indexIsAutomatic(index) }
     if catalogue.isOwned(index) { throw SchemaMessages.indexOfConstraint(name) }
     try remove(index)
     return true
@@ -109,7 +130,7 @@ extension GraphTransaction {
     try makeNames(constraint.target, constraint.keys)
     guard
       let (target, keys) = SchemaWiring.numbers(
-        constraint.target, constraint.keys, tables.schema)
+        constraint.target, constraint.keys, tables.schema), let target
     else { throw StorageMessages.tooManySymbols("names") }
     var rule = SchemaWiring.Rule(
       constraint: constraint, target: target, keys: keys, index: nil)

@@ -94,6 +94,7 @@ package final class GraphTransaction: GraphWriter, BulkGraphWriter {
     let number = tables.schema[keyPath: table].insert(name)
     tables.makeTables()
     changes.symbolsChanged = true
+    if table == \.propertyKeys { try addAutomaticIndex(on: name) }
     return number
   }
 
@@ -111,6 +112,7 @@ package final class GraphTransaction: GraphWriter, BulkGraphWriter {
     let blobs: [(key: BlobKey, blob: HeapBlob?)]
     do {
       try verifyConstraints()
+      try addMissingAutomaticIndexes()
       blobs = try changedBlobs()
     } catch {
       abort()

@@ -50,6 +50,10 @@ extension GraphTransaction {
   private func restoreSchema() {
     guard let schema = schemaBeforeStatement else { return }
     tables.schema = schema
+    // The automatic index of a key that is forgotten goes with it.
+    tables.indexStates = tables.indexStates.filter { number, _ in
+      schema.catalogue.indexes.contains { $0.number == number }
+    }
     tables.rewire()
     schemaBeforeStatement = nil
     tables.noteChange()
