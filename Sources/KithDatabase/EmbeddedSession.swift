@@ -16,7 +16,9 @@ package final class EmbeddedSession: Session {
   /// How statements are planned and run; tests change it.
   package var settings = SessionSettings()
   /// What `CALL` can run; a program adds its own.
-  package var procedures = ProcedureRegistry.standard
+  package var procedures = ProcedureRegistry.standard {
+    didSet { statements.forgetPlans() }
+  }
 
   /// Where `LOAD CSV` finds its tables.
   private let tables: any TableSource = CSVTableSource()
@@ -25,7 +27,7 @@ package final class EmbeddedSession: Session {
   private var open: GraphTransaction?
   private let cancellation = CancellationToken()
   private let onNotice: (String) -> Void
-  private var trees = SyntaxTreeCache()
+  private var statements = StatementCache()
 
   /// Opens a file, or without one a graph in memory that is gone with the session.
   ///
@@ -85,9 +87,9 @@ package final class EmbeddedSession: Session {
     cancellation.reset()
     let clock = ContinuousClock()
     let began = clock.now
-    let parsed = try trees.tree(of: statement)
+    let parsed = try statements.tree(of: statement)
     let parseEnd = clock.now
-    var run = try planned(parsed)
+    var run = try planned(parsed, statement)
     let planEnd = clock.now
     var summary = StatementSummary(columns: run.plan.columns.map(\.name), rowCount: 0)
     summary.warnings = run.plan.warnings
@@ -121,19 +123,21 @@ package final class EmbeddedSession: Session {
     func finish() { if isOwn { transaction.abort() } }
   }
 
-  private func planned(_ parsed: ParsedStatement) throws(Diagnostics) -> PlannedRun {
-    let transaction = try wrapping { () throws(Diagnostic) in try currentOrReading() }
+  private func planned(_ parsed: ParsedStatement, _ text: String) throws(Diagnostics) -> PlannedRun {
+    // What changed the graph the last time will change it again: it is spared a read transaction.
+    let isWriting = open == nil && parsed.mode != .explain && statements.isWriting(text)
+    let transaction = try wrapping { () throws(Diagnostic) in
+      try isWriting ? beginWrite() : currentOrReading()
+    }
     var run: PlannedRun
     do throws(Diagnostics) {
-      let plan = try StatementPlanner.plan(
-        parsed, schema: transaction.schema, statistics: transaction.statistics,
-        options: settings.plannerOptions, procedures: procedures.signatures)
+      let plan = try plan(parsed, text, in: transaction)
       run = PlannedRun(plan: plan, transaction: transaction, isOwn: open == nil)
     } catch {
       if open == nil { transaction.abort() }
       throw error
     }
-    guard !run.plan.isReadOnly, parsed.mode != .explain else { return run }
+    guard !run.plan.isReadOnly, parsed.mode != .explain, !isWriting else { return run }
     if !run.isOwn {
       if let place = run.plan.transactions {
         throw Diagnostics(DatabaseMessages.transactionsInTransaction(at: place))
@@ -141,10 +145,38 @@ package final class EmbeddedSession: Session {
       guard transaction.isWritable else { throw Diagnostics(DatabaseMessages.readOnly(name)) }
       return run
     }
-    // Plans name labels and keys by their names, so one made in a read transaction serves the writing one.
+    // A plan may rest on what was true of the graph that it was made for: another writer may have come between.
     transaction.abort()
     run.transaction = try wrapping { () throws(Diagnostic) in try beginWrite() }
+    do throws(Diagnostics) {
+      run.plan = try plan(parsed, text, in: run.transaction)
+    } catch {
+      run.transaction.abort()
+      throw error
+    }
     return run
+  }
+
+  /// The plan of a statement for the graph as a transaction sees it.
+  private func plan(
+    _ parsed: ParsedStatement, _ text: String, in transaction: GraphTransaction
+  ) throws(Diagnostics) -> StatementPlan {
+    // A graph that was changed and not committed is like no other.
+    guard !transaction.isChanged else { return try newPlan(parsed, in: transaction) }
+    let basis = StatementCache.Basis(
+      commit: transaction.baseCommit, options: settings.plannerOptions)
+    if let known = statements.plan(of: text, on: basis) { return known }
+    let plan = try newPlan(parsed, in: transaction)
+    statements.keep(plan, of: text, on: basis)
+    return plan
+  }
+
+  private func newPlan(
+    _ parsed: ParsedStatement, in transaction: GraphTransaction
+  ) throws(Diagnostics) -> StatementPlan {
+    try StatementPlanner.plan(
+      parsed, schema: transaction.schema, statistics: transaction.statistics,
+      options: settings.plannerOptions, procedures: procedures.signatures)
   }
 
   private func currentOrReading() throws(Diagnostic) -> GraphTransaction {

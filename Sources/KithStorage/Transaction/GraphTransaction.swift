@@ -51,6 +51,12 @@ package final class GraphTransaction: GraphWriter, BulkGraphWriter {
     guard isWritable else { throw StorageMessages.readTransaction(name) }
   }
 
+  /// The number of the commit whose graph it began with.
+  package var baseCommit: UInt64 { snapshot.commit }
+
+  /// Whether it holds changes of its own.
+  package var isChanged: Bool { tables.isChanged }
+
   // MARK: Names and counts
 
   package var schema: Schema { tables.schema }
