@@ -47,6 +47,7 @@ extension ReferenceEvaluator {
     let own = assigned.first?.shortest.first?.variables ?? []
     var kept: [Assigned] = []
     for one in assigned {
+      try spend(assigned.count)
       let rivals = assigned.filter { other in
         one.row.allSatisfy {
           own.contains($0.key) || Self.same($0.value, other.row[$0.key] ?? .null)
