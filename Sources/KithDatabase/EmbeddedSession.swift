@@ -123,7 +123,9 @@ package final class EmbeddedSession: Session {
     func finish() { if isOwn { transaction.abort() } }
   }
 
-  private func planned(_ parsed: ParsedStatement, _ text: String) throws(Diagnostics) -> PlannedRun {
+  private func planned(
+    _ parsed: ParsedStatement, _ text: String
+  ) throws(Diagnostics) -> PlannedRun {
     // What changed the graph the last time will change it again: it is spared a read transaction.
     let isWriting = open == nil && parsed.mode != .explain && statements.isWriting(text)
     let transaction = try wrapping { () throws(Diagnostic) in
