@@ -12,6 +12,7 @@ package enum ShellProblem: Error, Sendable, Hashable {
   case unknownOption(String, command: String, nearest: String?)
   case cannotRead(path: String, reason: String)
   case notUTF8(path: String, byte: Int)
+  case argumentNotUTF8(number: Int, byte: Int)
   case entryNotUTF8
   case statementTooLong(limitMegabytes: Int)
   case readsItself(path: String, depth: Int)
@@ -40,7 +41,7 @@ package enum ShellProblem: Error, Sendable, Hashable {
 
   private var category: DiagnosticCategory {
     switch self {
-    case .cannotRead, .notUTF8, .entryNotUTF8: .inputError
+    case .cannotRead, .notUTF8, .argumentNotUTF8, .entryNotUTF8: .inputError
     case .statementTooLong, .readsItself: .limitError
     case .noSuchName, .nothingFound, .ambiguousName: .entityNotFound
     case .openTransaction, .leftInTransaction, .unknownCommand, .missingArgument,
@@ -64,6 +65,8 @@ package enum ShellProblem: Error, Sendable, Hashable {
     case .unknownOption(let option, let command, _): "':\(command)' knows no option '\(option)'"
     case .cannotRead(let path, let reason): "cannot read '\(path)': \(reason)"
     case .notUTF8(let path, let byte): "'\(path)' is not UTF-8 text (byte \(byte))"
+    case .argumentNotUTF8(let number, let byte):
+      "argument \(number) is not UTF-8 text (byte \(byte))"
     case .entryNotUTF8: "this is not UTF-8 text"
     case .statementTooLong(let limit): "this statement is longer than \(limit) MB"
     case .readsItself(let path, let depth): "scripts read each other \(depth) deep, here '\(path)'"
@@ -96,7 +99,8 @@ package enum ShellProblem: Error, Sendable, Hashable {
       nearest
     case .noSuchName(_, let nearest): nearest.first
     case .missingArgument, .tooManyArguments, .switchExpected, .unclosedQuote, .cannotRead,
-      .notUTF8, .entryNotUTF8, .statementTooLong, .readsItself, .nothingFound, .ambiguousName,
+      .notUTF8, .argumentNotUTF8, .entryNotUTF8, .statementTooLong, .readsItself, .nothingFound,
+      .ambiguousName,
       .badParameter,
       .badParameterName,
       .parametersNotAnObject, .parameterNotAValue, .alreadyOpen, .openTransaction,
@@ -118,6 +122,7 @@ package enum ShellProblem: Error, Sendable, Hashable {
       .numberOutOfRange, .unconnected, .parameterNotAValue, .alreadyOpen, .unexpected:
       nil
     case .notUTF8: "save the file as UTF-8"
+    case .argumentNotUTF8: "set the terminal to UTF-8, or put the text into a file"
     case .entryNotUTF8: "save the script as UTF-8, or set the terminal to UTF-8"
     case .statementTooLong: "statements end with ';': perhaps one is missing"
     case .readsItself: "perhaps a script reads itself with ':read'"

@@ -9,7 +9,22 @@ enum Main {
   static func main() {
     // A reader that goes away is told by write(2), so that what is open can be closed.
     _ = signal(SIGPIPE, SIG_IGN)
+    if let complaint = ProgramArguments.complaint(about: argumentBytes) {
+      try? DescriptorOutput(2).write(Array(complaint.utf8))
+      exit(ExitStatus.wrongUsage.rawValue)
+    }
     exit(status(of: Array(CommandLine.arguments.dropFirst())))
+  }
+
+  /// The arguments as they came: `CommandLine.arguments` replaces what is no UTF-8 by other characters.
+  private static var argumentBytes: [[UInt8]] {
+    // Safe because the system keeps the arguments, each ended by a zero, while the process lives.
+    (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+      unsafe CommandLine.unsafeArgv[index].map { start in
+        let bytes = unsafe UnsafeBufferPointer(start: start, count: strlen(start))
+        return unsafe bytes.map(UInt8.init(bitPattern:))
+      }
+    }
   }
 
   private static func status(of arguments: [String]) -> Int32 {

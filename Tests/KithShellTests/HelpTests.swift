@@ -119,6 +119,8 @@ import Testing
       :help [TOPIC]       list the commands, or explain one
       :quit               leave, as Ctrl-D does
       :help statements    what is asked in openCypher, and how it ends
+      :help clauses       the clauses, with an example of each
+      :help patterns      paths of any length, shortest paths, labels that are combined
       :help functions     the functions and procedures of the language
       :help keys          what the keys do at the prompt
       :help names         how commands find what you name

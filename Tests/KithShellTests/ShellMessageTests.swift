@@ -41,6 +41,10 @@ import Testing
         "save the file as UTF-8"
       ),
       (
+        .argumentNotUTF8(number: 2, byte: 9), "argument 2 is not UTF-8 text (byte 9)", nil,
+        "set the terminal to UTF-8, or put the text into a file"
+      ),
+      (
         .entryNotUTF8, "this is not UTF-8 text", nil,
         "save the script as UTF-8, or set the terminal to UTF-8"
       ),

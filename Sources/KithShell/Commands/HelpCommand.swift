@@ -25,60 +25,6 @@ extension ShellCommand {
   ) { shell, _ in shell.isLeaving = true }
 }
 
-/// Something besides the commands that help explains.
-struct HelpTopic {
-  var name: String
-  var summary: String
-  var text: String
-
-  static let all: [HelpTopic] = [statements, functions, keys, names]
-
-  private static let functions = HelpTopic(
-    name: "functions", summary: "the functions and procedures of the language",
-    text: FunctionHelp.groups + "\n\n':help NAME' explains one function or procedure."
-      + "\n\nProcedures, called by CALL:\n"
-      + StatementVocabulary.procedures.map { "\($0.usage)\n    \($0.summary)" }
-      .joined(separator: "\n"))
-
-  private static let statements = HelpTopic(
-    name: "statements", summary: "what is asked in openCypher, and how it ends",
-    text: """
-      Everything that does not begin with ':' is openCypher. A statement may take several lines
-      and ends with ';'.
-
-        MATCH (who:Person)-[role:HEADS]->(what)
-        RETURN who.name, role.role, what.name
-        ORDER BY who.name;
-
-      Parameters are set by ':param' and written $name. EXPLAIN before a statement shows its plan;
-      PROFILE runs it and shows how many rows each operation gave, and how long it took.
-      A comment begins with '//' and ends with its line, or stands in '/* */'.
-      """)
-
-  private static let keys = HelpTopic(
-    name: "keys", summary: "what the keys do at the prompt",
-    text: """
-      Enter    runs the statement if it ends with ';', else goes on in the next line
-      Tab      completes keywords, labels, types, properties, names, commands and files
-      Up, Down go through earlier statements, each recalled as a whole
-      Ctrl-R   searches earlier statements
-      Ctrl-C   clears what is typed, or stops the query that runs; it never leaves
-      Ctrl-D   leaves, at an empty prompt
-      Ctrl-L   clears the screen
-
-      Keys are GNU readline's: settings for kith stand in ~/.inputrc between '$if kith' and '$endif'.
-      The function of that name is explained by ':help keys()'.
-      """)
-
-  private static let names = HelpTopic(
-    name: "names", summary: "how commands find what you name",
-    text: """
-      ':show', ':near' and ':path' take a name or an id. Case, titles and accents do not matter, and
-      ue stands for ü: noerenberg, Norenberg and Frau Nörenberg all find Liane Nörenberg. A part of a
-      name is enough where only one thing has it; else the candidates are listed with their ids.
-      """)
-}
-
 /// The words of the help.
 enum HelpText {
   /// All commands by group, then the topics.

@@ -45,7 +45,7 @@ package enum FileText {
   }
 
   /// The number of the first byte that is no UTF-8, from 1.
-  private static func firstInvalidByte(_ bytes: [UInt8]) -> Int {
+  static func firstInvalidByte(_ bytes: [UInt8]) -> Int {
     var parser = Unicode.UTF8.ForwardParser()
     var iterator = bytes.makeIterator()
     var valid = 0
