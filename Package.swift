@@ -71,7 +71,8 @@ let package = Package(
       imports: ["KithCore", "KithColumns", "KithSyntax", "KithPlanner", "KithStorage"]),
     tests(of: "KithInterchange", imports: ["KithCore", "KithColumns"]),
     tests(
-      of: "KithDatabase", imports: ["KithCore", "KithColumns", "KithExecutor", "KithPlanner"],
+      of: "KithDatabase",
+      imports: ["KithCore", "KithColumns", "KithExecutor", "KithPlanner", "KithStorage"],
       texts: ["Cases"]),
     tests(of: "KithTerminal", imports: ["kith"]),
     tests(of: "KithShell", imports: ["KithColumns", "KithCore", "KithDatabase", "KithInterchange"]),
@@ -95,7 +96,8 @@ let package = Package(
     .target(
       name: "KithConformance",
       dependencies: [
-        "KithCore", "KithColumns", "KithSyntax", "KithPlanner", "KithExecutor", "KithDatabase"
+        "KithCore", "KithColumns", "KithSyntax", "KithStorage", "KithPlanner", "KithExecutor",
+        "KithDatabase"
       ], path: "Tests/Conformance", swiftSettings: roomSettings),
     .executableTarget(
       name: "kith-tck",

@@ -31,20 +31,21 @@ package final class EmbeddedSession: Session {
 
   /// Opens a file, or without one a graph in memory that is gone with the session.
   ///
-  /// `onNotice` gets a sentence when a statement has to wait for another writer.
+  /// `recordLimit` says how much small commits leave beside the chunks. `onNotice` gets a sentence when a statement has to wait for another writer.
   package init(
     path: String?, isReadOnly: Bool = false, createsIfMissing: Bool = true,
-    onNotice: @escaping (String) -> Void = { _ in }
+    recordLimit: RecordLimit = .standard, onNotice: @escaping (String) -> Void = { _ in }
   ) throws(Diagnostic) {
     self.onNotice = onNotice
     if let path {
       name = path
       file = try GraphFile(
         path: path,
-        mode: isReadOnly ? .readOnly : .readWrite(createIfMissing: createsIfMissing))
+        mode: isReadOnly ? .readOnly : .readWrite(createIfMissing: createsIfMissing),
+        recordLimit: recordLimit)
     } else {
       name = "memory"
-      file = try GraphFile(inMemory: ())
+      file = try GraphFile(inMemory: (), recordLimit: recordLimit)
     }
   }
 

@@ -3,16 +3,19 @@ import KithCore
 import KithDatabase
 import KithExecutor
 import KithPlanner
+import KithStorage
 import Testing
 
-/// Every case of `Cases`, run as it is, with the optimiser off, with batches of 1 and 3 rows, and with the file
-/// reopened between statements: the same rows each time.
+/// Every case of `Cases`, run as it is, with the optimiser off, with batches of 1 and 3 rows, with the file reopened between
+/// statements, and with chunks written by every commit: the same rows each time.
 @Suite struct TextCaseTests {
   struct Setting: Sendable, CustomTestStringConvertible {
     var name: String
     var isOptimised = true
     var batchRowCount = 2048
     var reopens = false
+    /// Whether every commit writes its chunks; else what it changed stays beside them, in records.
+    var writesChunks = false
     var testDescription: String { name }
 
     static let all = [
@@ -20,7 +23,8 @@ import Testing
       Setting(name: "optimiser off", isOptimised: false),
       Setting(name: "batches of 1", batchRowCount: 1),
       Setting(name: "batches of 3", batchRowCount: 3),
-      Setting(name: "reopened", reopens: true)
+      Setting(name: "reopened", reopens: true),
+      Setting(name: "chunks written by every commit", writesChunks: true)
     ]
   }
 
@@ -69,7 +73,9 @@ import Testing
 
   /// Files for the runs that reopen, memory for the others.
   private func open(_ path: String, _ setting: Setting) throws(Diagnostic) -> EmbeddedSession {
-    let session = try EmbeddedSession(path: setting.reopens ? path : nil)
+    let session = try EmbeddedSession(
+      path: setting.reopens ? path : nil,
+      recordLimit: setting.writesChunks ? .none : .standard)
     session.settings.plannerOptions.isOptimised = setting.isOptimised
     session.settings.executionOptions.batchRowCount = setting.batchRowCount
     return session

@@ -28,6 +28,7 @@ private struct RandomRun {
   private var random: SeededGenerator
   private var file: GraphFile
   private var reference = ReferenceGraph()
+  private let recordLimit: RecordLimit
 
   private static let labels = ["Person", "Role", "Organisation", "Ort"]
   private static let types = ["HOLDS", "KNOWS", "PART_OF"]
@@ -37,9 +38,15 @@ private struct RandomRun {
     self.seed = seed
     self.path = path
     random = SeededGenerator(seed: seed)
+    // Chunks are written by every commit, by some, or by none.
+    let limits = [RecordLimit.none, RecordLimit(records: 3, bytes: 4096), .standard]
+    let recordLimit = limits[Int.random(in: 0..<3, using: &random)]
+    self.recordLimit = recordLimit
     file =
-      try path.map { try GraphFile(path: $0, mode: .readWrite(createIfMissing: true)) }
-      ?? GraphFile(inMemory: ())
+      try path.map {
+        try GraphFile(
+          path: $0, mode: .readWrite(createIfMissing: true), recordLimit: recordLimit)
+      } ?? GraphFile(inMemory: (), recordLimit: recordLimit)
     // A third of the runs goes without.
     if seed % 3 != 0 { try makeIndexes() }
   }
@@ -80,7 +87,8 @@ private struct RandomRun {
       reference = draft
     }
     if let path, Int.random(in: 0..<4, using: &random) == 0 {
-      file = try GraphFile(path: path, mode: .readWrite(createIfMissing: false))
+      file = try GraphFile(
+        path: path, mode: .readWrite(createIfMissing: false), recordLimit: recordLimit)
     }
     try compare(try file.beginRead(), reference)
   }

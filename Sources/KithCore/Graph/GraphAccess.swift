@@ -6,6 +6,8 @@ package protocol GraphReader: EntityResolver {
   var schema: Schema { get }
   /// Exact counts, with the changes of the running transaction.
   var statistics: Statistics { get }
+  /// How much each property index holds, exactly: `statistics` may count a value twice.
+  var indexSizes: [IndexNumber: IndexSize] { get throws }
   /// All nodes with the label, or all nodes, ascending.
   func nodes(label: String?) throws -> [NodeID]
   /// All nodes whose property equals the value, ascending. An index look-up where there is one, else a scan.
@@ -19,6 +21,10 @@ package protocol GraphReader: EntityResolver {
   func property(_ key: String, ofNode node: NodeID) throws -> Value
   /// One property, `.null` where it is not set.
   func property(_ key: String, ofRelationship relationship: RelationshipID) throws -> Value
+}
+
+extension GraphReader {
+  package var indexSizes: [IndexNumber: IndexSize] { get throws { statistics.indexSizes } }
 }
 
 /// Changes a graph without a query. Changes are seen by reads of the same transaction at once.

@@ -22,7 +22,7 @@ final class ShowOperator: PhysicalOperator {
     while true {
       if let piece = pending.next(context.options.batchRowCount) { return piece }
       guard let batch = try input.next() else { return nil }
-      let rows = ShownRows(context: context).rows(of: show.table)
+      let rows = try ShownRows(context: context).rows(of: show.table)
       let parents = (0..<UInt32(batch.rowCount)).flatMap { row in
         repeatElement(row, count: rows.count)
       }
@@ -40,18 +40,19 @@ final class ShowOperator: PhysicalOperator {
 struct ShownRows {
   let context: ExecutionContext
 
-  func rows(of table: ShownTable) -> [[Value]] {
+  func rows(of table: ShownTable) throws(Diagnostic) -> [[Value]] {
     switch table {
-    case .indexes(let kinds): indexes(kinds)
+    case .indexes(let kinds): try indexes(kinds)
     case .constraints(let kinds): constraints(kinds)
     case .functions(let builtIn): builtIn ? functions : []
     case .procedures: procedures
     }
   }
 
-  private func indexes(_ kinds: Set<String>?) -> [[Value]] {
-    let transaction = context.transaction
-    let (catalogue, sizes) = (transaction.schema.catalogue, transaction.statistics.indexSizes)
+  private func indexes(_ kinds: Set<String>?) throws(Diagnostic) -> [[Value]] {
+    let (catalogue, sizes) = (
+      context.transaction.schema.catalogue, try context.transaction.indexSizes
+    )
     let wanted = catalogue.indexes.filter { kinds?.contains($0.kind.text) ?? true }
     // Those that somebody asked for come first.
     let automatic = wanted.filter(\.isAutomatic).sorted { $0.number < $1.number }

@@ -71,7 +71,7 @@ struct SchemaReport {
     labels = try Self.labels(reader)
     types = try Self.types(reader)
     catalogue = reader.schema.catalogue
-    sizes = reader.statistics.indexSizes
+    sizes = try reader.indexSizes
   }
 
   private static func labels(_ reader: any GraphReader) throws -> [Label] {

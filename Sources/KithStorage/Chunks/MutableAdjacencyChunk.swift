@@ -1,6 +1,7 @@
-/// The neighbour lists of 512 nodes over one type in one direction, to be changed.
+/// The neighbour lists of 512 nodes over one type in one direction, to be changed: the chunk as it lies in the file, and the
+/// lists that changed.
 ///
-/// A list is one allocation of twice its capacity, neighbours before relationships, sorted up to `sorted`:
+/// Such a list is one allocation of twice its capacity, neighbours before relationships, sorted up to `sorted`:
 ///
 /// ```
 ///               sorted   count   capacity                    2 * capacity
@@ -14,18 +15,34 @@
 final class MutableAdjacencyChunk {
   // Safe because the memory is owned by this object alone, and a slice of it is valid until the next change.
   private let lists: UnsafeMutablePointer<EdgeList>
+  /// Which rows have a list here.
+  private var hasList = [UInt64](repeating: 0, count: ChunkSize.adjacencyNodes / 64)
+  // The chunk's blob lies in the map, is kept by the table, or is `owner`.
+  private let chunk: AdjacencyChunk
+  private let owner: HeapBlob?
 
-  init() {
+  /// `owner` is the chunk's blob where nobody else keeps it.
+  init(_ chunk: AdjacencyChunk, owner: HeapBlob? = nil) {
+    self.chunk = chunk
+    self.owner = owner
     unsafe lists = UnsafeMutablePointer.allocate(capacity: ChunkSize.adjacencyNodes)
     unsafe lists.initialize(repeating: EdgeList(), count: ChunkSize.adjacencyNodes)
   }
 
-  convenience init(_ chunk: AdjacencyChunk) {
-    self.init()
-    guard chunk.rowCount > 0 else { return }
-    for row in chunk.firstRow..<chunk.firstRow + chunk.rowCount {
-      unsafe lists[row].assign(chunk.slice(row))
-    }
+  /// Without neighbours.
+  convenience init() {
+    // Safe because the blob is never freed.
+    self.init(unsafe AdjacencyChunk(StaticBlobs.of(.adjacency).absent.start))
+  }
+
+  private func has(_ row: Int) -> Bool { hasList[row >> 6] >> UInt64(row & 63) & 1 == 1 }
+
+  /// Takes the row's list out of the chunk, so that it can be changed.
+  private func take(_ row: Int) {
+    precondition(row >= 0 && row < ChunkSize.adjacencyNodes, "row outside the chunk")
+    if has(row) { return }
+    hasList[row >> 6] |= 1 << UInt64(row & 63)
+    unsafe lists[row].assign(chunk.slice(row))
   }
 
   deinit {
@@ -34,25 +51,27 @@ final class MutableAdjacencyChunk {
   }
 
   func append(_ row: Int, neighbour: UInt32, relationship: UInt32) {
-    precondition(row >= 0 && row < ChunkSize.adjacencyNodes, "row outside the chunk")
+    take(row)
     unsafe lists[row].append(neighbour, relationship)
   }
 
   /// Removes a pair; nothing where it is not there.
   func remove(_ row: Int, neighbour: UInt32, relationship: UInt32) {
-    precondition(row >= 0 && row < ChunkSize.adjacencyNodes, "row outside the chunk")
+    take(row)
     unsafe lists[row].remove(neighbour, relationship)
   }
 
   /// A row's list, sorted; valid until the chunk's next change.
   func slice(_ row: Int) -> NeighbourSlice {
     precondition(row >= 0 && row < ChunkSize.adjacencyNodes, "row outside the chunk")
-    return unsafe lists[row].slice()
+    return has(row) ? unsafe lists[row].slice() : chunk.slice(row)
   }
 
   func degree(_ row: Int) -> Int {
     precondition(row >= 0 && row < ChunkSize.adjacencyNodes, "row outside the chunk")
-    return unsafe Int(lists[row].count)
+    if has(row) { return unsafe Int(lists[row].count) }
+    let (first, end) = chunk.bounds(row)
+    return end - first
   }
 
   /// The blob to be written; nil where there are no neighbours.

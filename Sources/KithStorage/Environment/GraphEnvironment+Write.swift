@@ -6,18 +6,21 @@ import KithCore
 extension GraphEnvironment {
   /// Writes blobs in one LMDB transaction on top of the commit that `header` continues: all of them or none.
   ///
-  /// `blobs` are sorted by key; nil removes. Fills in the header's commit and digest. The caller is the writer and has
-  /// ended its own snapshot. Where the map is full it grows and the write is repeated.
+  /// `blobs` are sorted by key; nil removes. Gives the header with its commit and digest filled in. The caller is the writer
+  /// and has ended its own snapshot. Where the map is full it grows and the write is repeated.
+  @discardableResult
   func write(
     _ blobs: [(key: BlobKey, blob: HeapBlob?)], header: HeaderBlob, base: UInt64
-  ) throws(Diagnostic) {
+  ) throws(Diagnostic) -> HeaderBlob {
+    var written = header
     guard !isReadOnly else { throw StorageMessages.readOnly(name) }
     let sizeBefore = FileBytes.size(descriptor)
     do {
       while true {
         enter()
         let result = Result { () throws(Diagnostic) in
-          try writeOnce(blobs, header: header, base: base)
+          written = header
+          return try writeOnce(blobs, header: &written, base: base)
         }
         leave()
         let code = try result.get()
@@ -29,6 +32,7 @@ extension GraphEnvironment {
       throw error
     }
     extend()
+    return written
   }
 
   /// Moves the map to a size at which the write fits, once the other transactions of this process have ended.
@@ -65,13 +69,12 @@ extension GraphEnvironment {
   private func rounded(_ size: Int) -> Int { (size + pageSize - 1) / pageSize * pageSize }
 
   private func writeOnce(
-    _ blobs: [(key: BlobKey, blob: HeapBlob?)], header: HeaderBlob, base: UInt64
+    _ blobs: [(key: BlobKey, blob: HeapBlob?)], header: inout HeaderBlob, base: UInt64
   ) throws(Diagnostic) -> Int32 {
     var transaction: OpaquePointer?
     // Safe because the transaction is ended on every way out.
     let code = unsafe mdb_txn_begin(handle, nil, 0, &transaction)
     guard code == MDB_SUCCESS, let transaction = unsafe transaction else { return code }
-    var header = header
     header.commit = UInt64(unsafe mdb_txn_id(transaction))
     guard header.commit == base + 1 else {
       unsafe mdb_txn_abort(transaction)

@@ -30,6 +30,8 @@ final class GraphEnvironment: @unchecked Sendable {
     var transactions = 0
     /// Whether the map is being moved, so that no transaction may begin.
     var isMoving = false
+    /// How often the map was moved: tables from before point to where nothing is.
+    var moveCount = 0
     /// The thread that writes.
     var writer: UInt?
     /// Tables of pointers that fit the commit they were filled at.
@@ -170,6 +172,7 @@ final class GraphEnvironment: @unchecked Sendable {
     let isIdle = state.withLock { state in
       guard !state.isMoving, state.transactions == 0 else { return false }
       state.isMoving = true
+      state.moveCount += 1
       state.tables = []
       return true
     }
@@ -222,6 +225,9 @@ final class GraphEnvironment: @unchecked Sendable {
   }
 
   // MARK: Tables of pointers
+
+  /// How often the map was moved.
+  var moveCount: Int { state.withLock { $0.moveCount } }
 
   /// Tables that were filled at this commit, if there are any.
   func takeTables(commit: UInt64) -> SnapshotTables? {

@@ -13,6 +13,7 @@ package final class GraphFile: Sendable {
   /// Whether writing is refused.
   package let isReadOnly: Bool
   private let lease: EnvironmentLease
+  private let recordLimit: RecordLimit
 
   /// Address space that is reserved at first; it grows when the file does.
   package static let defaultReservation = 1 << 30
@@ -20,15 +21,21 @@ package final class GraphFile: Sendable {
   /// Opens a file. Throws `.storageError` where it is missing, unreadable, no kith file, damaged or of a newer format.
   /// Linear in the number of blobs, of which a million relationships are a few thousand.
   package init(
-    path: String, mode: OpenMode, reservation: Int = GraphFile.defaultReservation
+    path: String, mode: OpenMode, reservation: Int = GraphFile.defaultReservation,
+    recordLimit: RecordLimit = .standard
   ) throws(Diagnostic) {
+    self.recordLimit = recordLimit
     lease = try EnvironmentRegistry.lease(path: path, mode: mode, reservation: reservation)
     self.path = path
     isReadOnly = mode == .readOnly
   }
 
   /// A graph in memory, gone when it is closed; the same code as for a file.
-  package init(inMemory: Void, reservation: Int = GraphFile.defaultReservation) throws(Diagnostic) {
+  package init(
+    inMemory: Void, reservation: Int = GraphFile.defaultReservation,
+    recordLimit: RecordLimit = .standard
+  ) throws(Diagnostic) {
+    self.recordLimit = recordLimit
     lease = EnvironmentLease(
       try EnvironmentOpener.openInMemory(reservation: reservation), nil)
     path = nil
@@ -37,7 +44,7 @@ package final class GraphFile: Sendable {
 
   /// Begins to read the graph as it stands now. Never waits.
   package func beginRead() throws(Diagnostic) -> GraphTransaction {
-    try GraphTransaction(lease: lease, isWritable: false)
+    try GraphTransaction(lease: lease, isWritable: false, recordLimit: recordLimit)
   }
 
   /// Begins to write. Waits while another writer, here or in another process, is at work, and then calls `onWait` once
@@ -52,7 +59,7 @@ package final class GraphFile: Sendable {
     try environment.lockForWriting(onWait: onWait, isCancelled: isCancelled)
     do {
       environment.clearStaleReaders()
-      return try GraphTransaction(lease: lease, isWritable: true)
+      return try GraphTransaction(lease: lease, isWritable: true, recordLimit: recordLimit)
     } catch {
       environment.unlockForWriting()
       throw error

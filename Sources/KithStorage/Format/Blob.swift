@@ -11,6 +11,7 @@ enum BlobFamily: UInt8 {
   case catalogue = 0x47  // G
   case indexSegment = 0x58  // X
   case indexDirectory = 0x44  // D
+  case record = 0x4C  // L
 }
 
 /// The start of every blob but the header. All numbers are little-endian.

@@ -7,6 +7,8 @@
 /// +------+------+------+------+------+------+------+------+
 ///
 /// tag   part                 symbol    chunk
+/// 0x00  0                    0         n       what a small commit changed, the oldest first; beside the header, so that
+///                                              such a commit writes one leaf of the tree
 /// 0x01  0                    0         0       header
 /// 0x02  0 labels 1 types 2 keys   0    0       symbol table
 /// 0x03  0                    0         0       counts by label and by property
@@ -26,7 +28,6 @@
 /// Kept free for what follows:
 ///
 /// ```
-/// 0x40 | tag                                   delta beside the chunk with the same other fields (0x50 … 0x70)
 /// "~journal"                                   sub-database: the journal, keyed by commit number
 /// ```
 ///
@@ -34,6 +35,7 @@
 /// since LMDB lays its nodes out from the page's end.
 struct BlobKey: Hashable, Comparable, Sendable {
   enum Tag: UInt8 {
+    case record = 0x00
     case header = 0x01
     case symbols = 0x02
     case statistics = 0x03
@@ -69,6 +71,7 @@ struct BlobKey: Hashable, Comparable, Sendable {
   /// What the blob holds, for messages.
   var contents: String {
     switch tag {
+    case .record: "list of recent changes"
     case .header: "header"
     case .symbols: "symbol table"
     case .statistics: "statistics"

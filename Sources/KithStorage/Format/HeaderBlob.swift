@@ -5,9 +5,14 @@ import KithCore
 /// ```
 ///  0          8         12       16        24       32         36         40    42    44    46    48       56
 /// +----------+---------+--------+---------+--------+----------+----------+-----+-----+-----+-----+--------+----
-/// |"kithfile"| version | size   |checksum | commit | nodes    | relation.|col. | adj.| bits| 0   | keys   | 0 …
-/// |          | u32     | u32    | u64     | u64    | bound u32| bound u32| rows| rows| rows|     | digest | 64
+/// |"kithfile"| version | size   |checksum | commit | nodes    | relation.|col. | adj.| bits| 0   | keys   | …
+/// |          | u32     | u32    | u64     | u64    | bound u32| bound u32| rows| rows| rows|     | digest |
 /// +----------+---------+--------+---------+--------+----------+----------+-----+-----+-----+-----+--------+----
+///  56        60        64
+/// +---------+---------+
+/// | records | bytes of|      recent changes that are not in the chunks yet
+/// | u32     | them u32|
+/// +---------+---------+
 /// ```
 ///
 /// Magic and version keep their places in every later format, so that an older kith can say that a file is newer. The
@@ -17,7 +22,7 @@ import KithCore
 struct HeaderBlob: Equatable, Sendable {
   static let magic: UInt64 = 0x656C_6966_6874_696B  // "kithfile", least significant byte first
   /// What is written; a file of an older version becomes one of this with its next commit. Version 2 brought points,
-  /// indexes and constraints, version 3 automatic indexes.
+  /// indexes and constraints, version 3 automatic indexes and records of small commits.
   static let currentVersion: UInt32 = 3
   static let oldestVersion: UInt32 = 1
   static let size = 64
@@ -28,6 +33,10 @@ struct HeaderBlob: Equatable, Sendable {
   var nodeBound: UInt32 = 0
   /// Every relationship id is less.
   var relationshipBound: UInt32 = 0
+  /// How many records of small commits the chunks do not have yet: keys `.record` from 0 on.
+  var recordCount: UInt32 = 0
+  /// The size of these records.
+  var recordBytes: UInt32 = 0
   /// The wrapping sum of `digest(of:)` over all keys in the file, this one included.
   var keyDigest: UInt64 = HeaderBlob.digest(of: HeaderBlob.key)
 
@@ -56,6 +65,8 @@ struct HeaderBlob: Equatable, Sendable {
     blob.store(UInt16(ChunkSize.adjacencyNodes), at: 42)
     blob.store(UInt16(ChunkSize.bitmapRows), at: 44)
     blob.store(keyDigest, at: 48)
+    blob.store(recordCount, at: 56)
+    blob.store(recordBytes, at: 60)
     // Safe because the blob has its size in readable bytes, and the checksum's place is still zero.
     let sum = unsafe Checksum.of(blob.start, count: Self.size, seed: Self.key.bits)
     blob.store(sum, at: 16)
@@ -81,11 +92,12 @@ struct HeaderBlob: Equatable, Sendable {
       reader.next(UInt16.self) == UInt16(ChunkSize.columnRows),
       reader.next(UInt16.self) == UInt16(ChunkSize.adjacencyNodes),
       reader.next(UInt16.self) == UInt16(ChunkSize.bitmapRows), reader.next(UInt16.self) != nil,
-      let keyDigest = reader.next(UInt64.self)
+      let keyDigest = reader.next(UInt64.self), let recordCount = reader.next(UInt32.self),
+      let recordBytes = reader.next(UInt32.self)
     else { return .damaged }
     return .header(
       HeaderBlob(
         commit: commit, nodeBound: nodeBound, relationshipBound: relationshipBound,
-        keyDigest: keyDigest))
+        recordCount: recordCount, recordBytes: recordBytes, keyDigest: keyDigest))
   }
 }

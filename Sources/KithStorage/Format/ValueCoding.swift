@@ -99,7 +99,7 @@ enum ValueCoding {
     }
   }
 
-  private static func appendVarint(_ number: UInt64, to bytes: inout [UInt8]) {
+  static func appendVarint(_ number: UInt64, to bytes: inout [UInt8]) {
     var rest = number
     while rest >= 0x80 {
       bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -122,6 +122,14 @@ struct ValueDecoder: ~Copyable {
     unsafe self.start = start
     end = count
   }
+
+  var isAtEnd: Bool { offset >= end }
+
+  /// The next byte as it is; nil past the end.
+  mutating func nextByte() -> UInt8? { byte() }
+
+  /// The next varint; nil past the end and where it does not fit.
+  mutating func nextID() -> UInt32? { isAtEnd ? nil : UInt32(exactly: varint()) }
 
   mutating func value(depth: Int = 0) -> Value {
     guard let tag = byte() else { return .null }

@@ -63,6 +63,9 @@ package struct IndexRange: Sendable {
     self.isExact = isExact
   }
 
+  /// The stretch of one key.
+  init(key: [UInt8]) { self.init(beginningWith: key, isExact: true) }
+
   private init(beginningWith bytes: [UInt8], isExact: Bool) {
     self.init(lower: bytes, upper: IndexKeyCoding.successor(of: bytes), isExact: isExact)
   }

@@ -14,6 +14,8 @@ final class PropertyIndexState {
   private var changes = IndexChanges()
   /// Whether segments or directory differ from the file's.
   private(set) var isChanged = false
+  /// How many more entries the changes that wait make.
+  private var growth = 0
 
   /// A new index without entries.
   init(new number: IndexNumber) {
@@ -41,9 +43,30 @@ final class PropertyIndexState {
     BlobKey(.index, part: 1, symbol: UInt32(number.rawValue))
   }
 
-  /// How much it holds; changes that wait are counted as if each were of an entry with a value of its own.
+  /// How much it holds; each entry that waits is counted as if it had a value of its own.
   var size: IndexSize {
-    IndexSize(entries: directory.entries + changes.count, distinct: directory.keys + changes.count)
+    let entries = directory.entries + growth
+    return IndexSize(
+      entries: entries, distinct: max(min(1, entries), min(entries, directory.keys + growth)))
+  }
+
+  /// How much it holds, with the values that wait looked up. n log n in them.
+  func exactSize(in transaction: GraphTransaction) throws(Diagnostic) -> IndexSize {
+    changes.sort()
+    var distinct = directory.keys
+    var last: [UInt8]?
+    for change in changes.sorted {
+      let key = Array(changes.key(of: change))
+      if key == last { continue }
+      last = key
+      let range = IndexRange(key: key)
+      var (before, after): ([UInt32], [UInt32]) = ([], [])
+      try segmentIDs(in: range, transaction, into: &before)
+      after = before
+      apply(changes.changes(in: range), to: &after, from: 0)
+      distinct += (after.isEmpty ? 0 : 1) - (before.isEmpty ? 0 : 1)
+    }
+    return IndexSize(entries: directory.entries + growth, distinct: distinct)
   }
 
   /// Every blob of it.
@@ -63,6 +86,7 @@ final class PropertyIndexState {
     _ key: [UInt8], _ id: UInt32, isAddition: Bool, in transaction: GraphTransaction
   ) throws(Diagnostic) {
     changes.append(key, id, isAddition: isAddition)
+    growth += isAddition ? 1 : -1
     if changes.count > IndexChanges.waitingLimit { try merge(in: transaction) }
   }
 
@@ -71,6 +95,9 @@ final class PropertyIndexState {
     guard !changes.isEmpty else { return }
     changes.sort()
     isChanged = true
+    growth = 0
+    // Segments that are made anew are written by the commit.
+    transaction.record.giveUp()
     var rebuild = IndexRebuild(table: table, directory: directory, changes: changes)
     try rebuild.run(in: transaction)
     directory = rebuild.result
@@ -85,16 +112,23 @@ final class PropertyIndexState {
     in range: IndexRange, _ transaction: GraphTransaction, into output: inout [UInt32]
   ) throws(Diagnostic) {
     changes.sort()
-    if changes.count > IndexChanges.searchLimit { try merge(in: transaction) }
+    if changes.count > IndexChanges.searchLimit, transaction.isWritable {
+      try merge(in: transaction)
+    }
     guard !range.isEmpty else { return }
     let first = output.count
-    if directory.count > 0 {
-      try forEachStretch(of: range, in: transaction) { segment, places in
-        for place in places { output.append(segment.id(at: place)) }
-      }
-    }
+    try segmentIDs(in: range, transaction, into: &output)
     guard !changes.isEmpty else { return }
     apply(changes.changes(in: range), to: &output, from: first)
+  }
+
+  private func segmentIDs(
+    in range: IndexRange, _ transaction: GraphTransaction, into output: inout [UInt32]
+  ) throws(Diagnostic) {
+    guard directory.count > 0 else { return }
+    try forEachStretch(of: range, in: transaction) { segment, places in
+      for place in places { output.append(segment.id(at: place)) }
+    }
   }
 
   /// Hands out the stretches of ids in a range, in the order of the keys.

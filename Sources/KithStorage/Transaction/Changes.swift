@@ -1,20 +1,12 @@
 import KithCore
 
-/// The chunks that a write transaction holds in memory, by key.
+/// What a write transaction holds in memory beside `RecentChanges`, and only the commit's writing of chunks can keep.
 ///
 /// ```
-/// bitmaps      copies in the file's layout; tables point to them
-/// columns      1920 values                         tables point to the "in memory" blob
-/// endpoints    three arrays                        "
-/// adjacency    a list a node                       "
 /// sealed       whole blobs of a bulk load          tables point to them
 /// pending      relationships of a bulk load that are not sorted into chunks yet
 /// ```
 struct Changes {
-  var bitmaps: [UInt64: HeapBlob] = [:]
-  var columns: [UInt64: MutableColumnChunk] = [:]
-  var endpoints: [Int: MutableEndpointChunk] = [:]
-  var adjacency: [UInt64: MutableAdjacencyChunk] = [:]
   var sealed: [UInt64: HeapBlob] = [:]
   var pending: [RelationshipTypeID: PendingRelationships] = [:]
   /// Blobs that are to go; a blob of the same key that is sealed later stays.
@@ -39,10 +31,11 @@ extension GraphTransaction {
   ) throws(Diagnostic) -> MutableColumnChunk {
     let table = tables.column(kind, key)
     let blobKey = table.key.with(chunk: chunk)
-    if let known = changes.columns[blobKey.bits] { return known }
+    if let known = tables.recent.columns[blobKey.bits] { return known }
     let blob = try unsafe table.blob(chunk, in: snapshot)
-    let column = unsafe MutableColumnChunk(ColumnChunk(blob))
-    changes.columns[blobKey.bits] = column
+    let column = unsafe MutableColumnChunk(
+      ColumnChunk(blob), owner: changes.sealed[blobKey.bits])
+    tables.recent.columns[blobKey.bits] = column
     changes.sealed[blobKey.bits] = nil
     table.setInMemory(chunk)
     tables.noteChange()
@@ -50,11 +43,11 @@ extension GraphTransaction {
   }
 
   func mutableEndpoints(chunk: Int) throws(Diagnostic) -> MutableEndpointChunk {
-    if let known = changes.endpoints[chunk] { return known }
+    if let known = tables.recent.endpoints[chunk] { return known }
     let table = tables.endpoints
     let blob = try unsafe table.blob(chunk, in: snapshot)
     let endpoints = unsafe MutableEndpointChunk(EndpointChunk(blob))
-    changes.endpoints[chunk] = endpoints
+    tables.recent.endpoints[chunk] = endpoints
     changes.sealed[table.key.with(chunk: chunk).bits] = nil
     table.setInMemory(chunk)
     tables.noteChange()
@@ -66,10 +59,11 @@ extension GraphTransaction {
   ) throws(Diagnostic) -> MutableAdjacencyChunk {
     let table = tables.adjacency(type, direction)
     let blobKey = table.key.with(chunk: chunk)
-    if let known = changes.adjacency[blobKey.bits] { return known }
+    if let known = tables.recent.adjacency[blobKey.bits] { return known }
     let blob = try unsafe table.blob(chunk, in: snapshot)
-    let adjacency = unsafe MutableAdjacencyChunk(AdjacencyChunk(blob))
-    changes.adjacency[blobKey.bits] = adjacency
+    let adjacency = unsafe MutableAdjacencyChunk(
+      AdjacencyChunk(blob), owner: changes.sealed[blobKey.bits])
+    tables.recent.adjacency[blobKey.bits] = adjacency
     changes.sealed[blobKey.bits] = nil
     table.setInMemory(chunk)
     tables.noteChange()
@@ -96,10 +90,10 @@ extension GraphTransaction {
 
   private func mutableBitmap(_ table: ChunkTable, chunk: Int) throws(Diagnostic) -> HeapBlob {
     let blobKey = table.key.with(chunk: chunk)
-    if let known = changes.bitmaps[blobKey.bits] { return known }
+    if let known = tables.recent.bitmaps[blobKey.bits] { return known }
     let bitmap = unsafe BitmapChunk(try table.blob(chunk, in: snapshot)).mutableCopy()
-    changes.bitmaps[blobKey.bits] = bitmap
-    // Safe because `changes` keeps the blob as long as the tables are used.
+    tables.recent.bitmaps[blobKey.bits] = bitmap
+    // Safe because the tables keep the blob.
     unsafe table.set(chunk, to: UnsafeRawPointer(bitmap.start))
     tables.noteChange()
     return bitmap
@@ -116,7 +110,7 @@ extension GraphTransaction {
         _ = ConsecutiveNumbers.fill(from: chunk.firstRelationship, count: chunk.edges)
       }
     }
-    // Safe because `changes` keeps the blob as long as the tables are used.
+    // Safe because `changes` keeps the blob, and tables with sealed chunks are not handed on.
     unsafe table.set(chunk, to: UnsafeRawPointer(blob.start))
     tables.noteChange()
   }
@@ -132,19 +126,19 @@ extension GraphTransaction {
   func changedBlobs() throws(Diagnostic) -> [(key: BlobKey, blob: HeapBlob?)] {
     try flushPending()
     var blobs = try changedIndexBlobs()
-    for (bits, bitmap) in changes.bitmaps {
+    for (bits, bitmap) in tables.recent.bitmaps {
       let key = BlobKey(bits: bits)
       blobs.append((key, unsafe BitmapChunk(bitmap.start).trimmed(key: key)))
     }
-    for (bits, column) in changes.columns {
+    for (bits, column) in tables.recent.columns {
       let key = BlobKey(bits: bits)
       blobs.append((key, try column.blob(key: key)))
     }
-    for (chunk, endpoints) in changes.endpoints {
+    for (chunk, endpoints) in tables.recent.endpoints {
       let key = tables.endpoints.key.with(chunk: chunk)
       blobs.append((key, endpoints.blob(key: key)))
     }
-    for (bits, adjacency) in changes.adjacency {
+    for (bits, adjacency) in tables.recent.adjacency {
       let key = BlobKey(bits: bits)
       blobs.append((key, adjacency.blob(key: key)))
     }
@@ -162,7 +156,7 @@ extension GraphTransaction {
     return blobs
   }
 
-  private var symbolBlobs: [(key: BlobKey, blob: HeapBlob?)] {
+  var symbolBlobs: [(key: BlobKey, blob: HeapBlob?)] {
     let schema = tables.schema
     let lists = [schema.labels, schema.relationshipTypes, schema.propertyKeys]
     return lists.enumerated().map { part, table in

@@ -63,8 +63,9 @@ final class ChunkTable {
     if family == .adjacency, let copy = unsafe AdjacencyChunk(start).copyIfNumbersAreMissing(key) {
       return unsafe keep(copy, for: chunk)
     }
-    guard Int(bitPattern: start) % 8 == 0 else {
-      // Keys and sizes are such that this does not happen with LMDB 0.9, but reads rely on it.
+    // A blob in pages of its own stays where it is until it is written anew; one in a leaf moves with its neighbours, and is
+    // copied, so that the tables outlive a commit that leaves it alone. Reads rely on the alignment.
+    guard size > snapshot.environment.pageSize / 2, Int(bitPattern: start) % 8 == 0 else {
       return unsafe keep(HeapBlob(copying: start, size: size), for: chunk)
     }
     unsafe set(chunk, to: start)
@@ -93,7 +94,7 @@ final class ChunkTable {
     case .indexSegment:
       guard size >= IndexSegment.headerSize else { return false }
       return unsafe IndexSegment(start).isWellFormed(size: size)
-    case .symbols, .counts, .triples, .sketch, .catalogue, .indexDirectory: return true
+    case .symbols, .counts, .triples, .sketch, .catalogue, .indexDirectory, .record: return true
     }
   }
 
@@ -148,7 +149,8 @@ struct StaticBlobs {
     case .endpoints: endpoints
     case .adjacency: adjacency
     case .indexSegment: segments
-    case .column, .symbols, .counts, .triples, .sketch, .catalogue, .indexDirectory: columns
+    case .column, .symbols, .counts, .triples, .sketch, .catalogue, .indexDirectory, .record:
+      columns
     }
   }
 }

@@ -44,7 +44,7 @@ extension GraphTransaction {
   ) -> MutableAdjacencyChunk? {
     let key = tables.adjacency(type, direction).key
     let chunk = ChunkSize.adjacency(node.rawValue).chunk
-    return changes.adjacency[key.with(chunk: chunk).bits]
+    return tables.recent.adjacency[key.with(chunk: chunk).bits]
   }
 
   /// Type and ends of a live relationship; nil where there is none. Constant time.
@@ -54,7 +54,7 @@ extension GraphTransaction {
     guard try isAlive(relationship) else { return nil }
     let (index, row) = ChunkSize.column(relationship.rawValue)
     let chunk = unsafe EndpointChunk(try tables.endpoints.blob(index, in: snapshot))
-    if chunk.isInMemory, let it = changes.endpoints[index], row < it.rows {
+    if chunk.isInMemory, let it = tables.recent.endpoints[index], row < it.rows {
       return (RelationshipTypeID(it.types[row]), NodeID(it.starts[row]), NodeID(it.ends[row]))
     }
     guard row < chunk.rows else {

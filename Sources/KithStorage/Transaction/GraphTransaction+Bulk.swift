@@ -16,6 +16,7 @@ extension GraphTransaction {
     try check(columns, count: count)
     let ids = first..<first + count
     tables.noteChange()
+    record.giveUp()
     tables.header.nodeBound = UInt32(ids.upperBound)
     undoLog?.append(.nodesAppended(first: NodeID(UInt32(first)), count: count))
     try setBits(tables.nodeAlive, ids)
@@ -53,6 +54,7 @@ extension GraphTransaction {
     let ids = first..<first + starts.count
     let number = try newType(type)
     tables.noteChange()
+    record.giveUp()
     tables.header.relationshipBound = UInt32(ids.upperBound)
     undoLog?.append(
       .relationshipsAppended(first: RelationshipID(UInt32(first)), count: starts.count))
@@ -112,7 +114,7 @@ extension GraphTransaction {
   ) throws(Diagnostic) {
     let key = table.key.with(chunk: chunk)
     guard let blob = try column.blob(key: key) else { return }
-    changes.columns[key.bits] = nil
+    tables.recent.columns[key.bits] = nil
     seal(table, chunk: chunk, blob)
   }
 
@@ -132,7 +134,7 @@ extension GraphTransaction {
       }
       let key = tables.endpoints.key.with(chunk: chunk)
       if first + count == ChunkSize.columnRows, let blob = endpoints.blob(key: key) {
-        changes.endpoints[chunk] = nil
+        tables.recent.endpoints[chunk] = nil
         seal(tables.endpoints, chunk: chunk, blob)
       }
       id += count

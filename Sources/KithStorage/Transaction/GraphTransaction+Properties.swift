@@ -20,7 +20,7 @@ extension GraphTransaction {
     let (index, row) = ChunkSize.column(id)
     let chunk = unsafe ColumnChunk(try table.blob(index, in: snapshot))
     if chunk.form == .inMemory {
-      return changes.columns[table.key.with(chunk: index).bits]?[row] ?? .null
+      return tables.recent.columns[table.key.with(chunk: index).bits]?[row] ?? .null
     }
     return chunk.value(row)
   }

@@ -41,7 +41,7 @@ extension GraphTransaction {
     for chunk in 0..<ChunkSize.columnChunks(of: nodeUpperBound) {
       let column = unsafe ColumnChunk(try table.blob(chunk, in: snapshot))
       let changed =
-        column.form == .inMemory ? changes.columns[table.key.with(chunk: chunk).bits] : nil
+        column.form == .inMemory ? tables.recent.columns[table.key.with(chunk: chunk).bits] : nil
       for row in 0..<(changed == nil ? column.rows : ChunkSize.columnRows) {
         let matches = changed.map { wanted.equals($0[row]) } ?? wanted.equals(column, row)
         if matches { found.append(NodeID(UInt32(chunk * ChunkSize.columnRows + row))) }

@@ -149,7 +149,7 @@ private struct TypeFilter {
     self.type = type.rawValue
     chunk = unsafe EndpointChunk(
       try transaction.tables.endpoints.blob(index, in: transaction.snapshot))
-    mutable = chunk.isInMemory ? transaction.changes.endpoints[index] : nil
+    mutable = chunk.isInMemory ? transaction.tables.recent.endpoints[index] : nil
   }
 
   /// Whether no row can be of the type.

@@ -72,6 +72,7 @@ extension GraphTransaction {
 
   private func catalogueChanged() {
     changes.catalogueChanged = true
+    record.giveUp()
     tables.rewire()
     tables.noteChange()
   }

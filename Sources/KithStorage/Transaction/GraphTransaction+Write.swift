@@ -10,6 +10,7 @@ extension GraphTransaction {
     tables.noteChange()
     tables.header.nodeBound += 1
     try reviveNode(node)
+    record.append(.nodeMade(node))
     undoLog?.append(.nodeCreated(node))
     for label in labelIDs { try setLabel(label, of: node, to: true) }
     return node
@@ -34,14 +35,22 @@ extension GraphTransaction {
     guard relationship.rawValue < UInt32.max else {
       throw StorageMessages.tooManyEntities("relationship")
     }
-    let (chunk, row) = ChunkSize.column(relationship.rawValue)
-    try mutableEndpoints(chunk: chunk)
-      .set(row, type: typeID.rawValue, start: start.rawValue, end: end.rawValue)
     tables.header.relationshipBound += 1
-    try connect(relationship, typeID, start, end)
-    if !tables.wiring.isEmpty { noteType(typeID, of: relationship) }
+    try settle(relationship, typeID, start, end)
+    record.append(.relationshipMade(relationship, typeID, start: start, end: end))
     undoLog?.append(.relationshipCreated(relationship))
     return relationship
+  }
+
+  /// Makes a relationship whose id was given out just now.
+  func settle(
+    _ relationship: RelationshipID, _ type: RelationshipTypeID, _ start: NodeID, _ end: NodeID
+  ) throws(Diagnostic) {
+    let (chunk, row) = ChunkSize.column(relationship.rawValue)
+    try mutableEndpoints(chunk: chunk)
+      .set(row, type: type.rawValue, start: start.rawValue, end: end.rawValue)
+    try connect(relationship, type, start, end)
+    if !tables.wiring.isEmpty { noteType(type, of: relationship) }
   }
 
   /// Makes a deleted relationship live again, without properties.
@@ -103,6 +112,7 @@ extension GraphTransaction {
     }
     let (chunk, row) = ChunkSize.column(id)
     if value.isNull, try self.value(kind, id, key).isNull { return }
+    record.append(.property(kind, id, key, value))
     let column = try mutableColumn(kind, key, chunk: chunk)
     let old = column[row]
     column[row] = value
@@ -129,8 +139,9 @@ extension GraphTransaction {
     try setLabel(label, of: node, to: false)
   }
 
-  private func setLabel(_ label: LabelID, of node: NodeID, to isSet: Bool) throws(Diagnostic) {
+  func setLabel(_ label: LabelID, of node: NodeID, to isSet: Bool) throws(Diagnostic) {
     guard try hasLabel(label, node) != isSet else { return }
+    record.append(.label(label, node, isSet: isSet))
     try recountRelationships(of: node, gaining: label, isSet ? 1 : -1)
     try setBit(tables.labels[Int(label.rawValue)], node.rawValue, to: isSet)
     tables.counts.add(isSet ? 1 : -1, label: label)
@@ -227,9 +238,16 @@ extension GraphTransaction {
     guard degree == 0 else { throw StorageMessages.connected(node, count: degree) }
     for label in try labels(of: node) { try setLabel(label, of: node, to: false) }
     for key in keysInUse(.node) { try set(.node, node.rawValue, key, to: .null) }
+    try buryNode(node)
+    record.append(.nodeDeleted(node))
+    undoLog?.append(.nodeDeleted(node))
+  }
+
+  /// Makes a node dead that has no labels, properties and relationships any more.
+  func buryNode(_ node: NodeID) throws(Diagnostic) {
     try setBit(tables.nodeAlive, node.rawValue, to: false)
     tables.counts.add(nodes: -1)
-    undoLog?.append(.nodeDeleted(node))
+    tables.noteChange()
   }
 
   /// Linear in the number of keys, and in the neighbours of its ends.
@@ -242,6 +260,15 @@ extension GraphTransaction {
     for key in keysInUse(.relationship) {
       try set(.relationship, relationship.rawValue, key, to: .null)
     }
+    try disconnect(relationship, type, start, end)
+    record.append(.relationshipDeleted(relationship))
+    undoLog?.append(.relationshipDeleted(relationship))
+  }
+
+  /// Makes a relationship dead that has no properties any more.
+  func disconnect(
+    _ relationship: RelationshipID, _ type: RelationshipTypeID, _ start: NodeID, _ end: NodeID
+  ) throws(Diagnostic) {
     try adjacency(type, .outgoing, of: start)
       .remove(row(start), neighbour: end.rawValue, relationship: relationship.rawValue)
     try adjacency(type, .incoming, of: end)
@@ -250,7 +277,6 @@ extension GraphTransaction {
     tables.counts.add(
       relationships: -1, type: type, starts: try labels(of: start), ends: try labels(of: end))
     tables.noteChange()
-    undoLog?.append(.relationshipDeleted(relationship))
   }
 
   func newLabel(_ name: String) throws(Diagnostic) -> LabelID {

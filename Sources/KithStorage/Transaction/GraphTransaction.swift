@@ -19,21 +19,39 @@ package final class GraphTransaction: GraphWriter, BulkGraphWriter {
   let tables: SnapshotTables
   /// The transaction's own chunks.
   var changes = Changes()
+  /// The steps that this transaction has taken.
+  var record = ChangeRecord()
+  /// Whether the steps of records that were found in the file are taken again.
+  var isReplaying = false
+  let recordLimit: RecordLimit
   /// How to return to the beginning of the running statement; nil outside of one.
   var undoLog: [Undo]?
+  /// The end of the record when the statement began.
+  var recordBeforeStatement: ChangeRecord.Mark?
   /// Names and number of names when the statement began.
   var schemaBeforeStatement: Schema?
   private(set) var isOver = false
 
-  init(lease: EnvironmentLease, isWritable: Bool) throws(Diagnostic) {
+  init(
+    lease: EnvironmentLease, isWritable: Bool, recordLimit: RecordLimit = .standard
+  ) throws(Diagnostic) {
     self.lease = lease
     self.isWritable = isWritable
+    self.recordLimit = recordLimit
     let snapshot = try lease.environment.beginSnapshot()
     self.snapshot = snapshot
     if let tables = lease.environment.takeTables(commit: snapshot.commit) {
       self.tables = tables
-    } else {
-      tables = try SnapshotTables(snapshot)
+      return
+    }
+    tables = try SnapshotTables(snapshot)
+    do {
+      try replayRecords()
+    } catch {
+      // The one who asked for the transaction gives back the writer's place.
+      isOver = true
+      snapshot.end()
+      throw error
     }
   }
 
@@ -48,7 +66,7 @@ package final class GraphTransaction: GraphWriter, BulkGraphWriter {
 
   func checkWritable() throws(Diagnostic) {
     try checkOpen()
-    guard isWritable else { throw StorageMessages.readTransaction(name) }
+    guard isWritable || isReplaying else { throw StorageMessages.readTransaction(name) }
   }
 
   /// The number of the commit whose graph it began with.
@@ -108,18 +126,21 @@ package final class GraphTransaction: GraphWriter, BulkGraphWriter {
 
   /// Makes the changes durable and visible to others, all or nothing. A read transaction just ends.
   ///
-  /// Throws where the disk is full or the file may not grow, and has then aborted. Linear in the changed chunks.
+  /// Throws where the disk is full or the file may not grow, and has then aborted. Linear in what was changed; when what
+  /// small commits left beside the chunks has come to the limit, linear in the chunks that all of them changed.
   package func commit() throws(Diagnostic) {
     try checkOpen()
     guard isWritable, tables.isChanged else {
       abort()
       return
     }
+    let isSmall: Bool
     let blobs: [(key: BlobKey, blob: HeapBlob?)]
     do {
       try verifyConstraints()
       try addMissingAutomaticIndexes()
-      blobs = try changedBlobs()
+      isSmall = self.isSmall
+      blobs = isSmall ? recordBlobs() : try recordRemovals() + changedBlobs()
     } catch {
       abort()
       throw error
@@ -128,7 +149,13 @@ package final class GraphTransaction: GraphWriter, BulkGraphWriter {
     isOver = true
     snapshot.end()
     defer { lease.environment.unlockForWriting() }
-    try lease.environment.write(blobs, header: tables.header, base: snapshot.commit)
+    let environment = lease.environment
+    let move = environment.moveCount
+    tables.header = try environment.write(blobs, header: tables.header, base: snapshot.commit)
+    // The chunks lie where they lay: the tables serve the next transaction too.
+    guard isSmall, environment.moveCount == move else { return }
+    tables.isChanged = false
+    environment.give(tables)
   }
 
   /// Ends the transaction and drops its changes. A second call does nothing.

@@ -12,6 +12,8 @@ final class SnapshotTables: @unchecked Sendable {
   var counts = GraphCounts()
   /// Set by the first change of a write transaction.
   var isChanged = false
+  /// What the chunks of the file do not have yet.
+  var recent = RecentChanges()
 
   let nodeAlive = ChunkTable(BlobKey(.nodeBitmap), .bitmap)
   let relationshipAlive = ChunkTable(BlobKey(.relationshipBitmap), .bitmap)

@@ -20,6 +20,7 @@ extension GraphTransaction {
   /// Costs nothing now, and a few dozen bytes for each change until the statement ends.
   package func beginStatement() {
     undoLog = []
+    recordBeforeStatement = record.mark
     schemaBeforeStatement = tables.schema
   }
 
@@ -37,6 +38,7 @@ extension GraphTransaction {
       throw error
     }
     restoreSchema()
+    if let mark = recordBeforeStatement { record.truncate(to: mark) }
     changes.touched = TouchedEntities()
   }
 

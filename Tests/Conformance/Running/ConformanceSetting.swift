@@ -5,14 +5,18 @@ package struct ConformanceSetting: Hashable, Sendable, CustomStringConvertible {
   package var batchRowCount: Int
   /// Whether the graph lies in a file that is closed and opened between any two statements.
   package var reopens: Bool
+  /// Whether every commit writes its chunks; else what it changed stays beside them, in records.
+  package var writesChunks: Bool
 
   package init(
-    name: String, isOptimised: Bool = true, batchRowCount: Int = 2048, reopens: Bool = false
+    name: String, isOptimised: Bool = true, batchRowCount: Int = 2048, reopens: Bool = false,
+    writesChunks: Bool = false
   ) {
     self.name = name
     self.isOptimised = isOptimised
     self.batchRowCount = batchRowCount
     self.reopens = reopens
+    self.writesChunks = writesChunks
   }
 
   package var description: String { name }
@@ -24,7 +28,8 @@ package struct ConformanceSetting: Hashable, Sendable, CustomStringConvertible {
     ConformanceSetting(name: "optimiser off", isOptimised: false),
     ConformanceSetting(name: "batches of 1", batchRowCount: 1),
     ConformanceSetting(name: "batches of 3", batchRowCount: 3),
-    ConformanceSetting(name: "reopened", reopens: true)
+    ConformanceSetting(name: "reopened", reopens: true),
+    ConformanceSetting(name: "chunks written by every commit", writesChunks: true)
   ]
   /// What differs from the standard, all at once: for tests that have no time for each of it.
   package static let combined = ConformanceSetting(

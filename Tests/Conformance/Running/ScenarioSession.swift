@@ -4,6 +4,7 @@ import KithCore
 import KithDatabase
 import KithExecutor
 import KithPlanner
+import KithStorage
 
 /// A graph of a scenario's own, under one setting: in memory, or in a file that is closed between statements.
 final class ScenarioSession {
@@ -39,7 +40,8 @@ final class ScenarioSession {
   }
 
   private func opened() throws -> EmbeddedSession {
-    let opened = try EmbeddedSession(path: path)
+    let opened = try EmbeddedSession(
+      path: path, recordLimit: setting.writesChunks ? .none : .standard)
     opened.settings.plannerOptions.isOptimised = setting.isOptimised
     opened.settings.executionOptions.batchRowCount = setting.batchRowCount
     for procedure in procedures { opened.procedures.add(procedure) }
