@@ -37,7 +37,7 @@ struct ConformanceCommand: ParsableCommand {
   @Flag(help: "Close the graph's file and open it again between any two statements.")
   var reopen = false
 
-  @Flag(help: "Run once under each setting: as it is, optimiser off, batches of 1 and 3, reopened, and more.")
+  @Flag(help: "Run once under each setting: as it is, optimiser off, batches of 1 and 3, and more.")
   var allSettings = false
 
   @Option(help: "How many scenarios run at a time.")
