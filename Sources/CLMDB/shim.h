@@ -1,6 +1,7 @@
 #pragma once
 #include <lmdb.h>
 #include <sys/syscall.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 // A file that is memory, or -1; the C library's own declaration is hidden without _GNU_SOURCE.

@@ -40,7 +40,11 @@ enum Main {
       return status(of: Array(help))
     // The parser would take a subcommand's name for the graph, which stands in the same place.
     case "load", "draw": return status(parsing: Subcommands.self, arguments)
-    case _: return status(parsing: Kith.self, arguments)
+    case _:
+      if let options = PlainArguments.options(of: arguments) {
+        return ThisProcess.run(options).status.rawValue
+      }
+      return status(parsing: Kith.self, arguments)
     }
   }
 

@@ -24,6 +24,8 @@ final class GraphEnvironment: @unchecked Sendable {
   /// The commit whose pages were found to lie all within the first `size` bytes, be these less than LMDB tells: free
   /// pages at the end may never have been written. Set while opening.
   private var checked: (commit: UInt64, size: Int) = (0, 0)
+  /// Whether opening walked the pages: it need not where they were found whole before.
+  private(set) var hasWalkedPages = false
 
   struct State {
     var isClosed = false
@@ -195,7 +197,8 @@ final class GraphEnvironment: @unchecked Sendable {
   /// The size of the reservation.
   var mapSize: Int { facts.mapSize }
 
-  /// Checks all pages of the last commit. Throws where the file is damaged or cut off.
+  /// Checks all pages of the last commit, unless the file bears the mark that they were found whole. Throws where the
+  /// file is damaged or cut off.
   func checkPages() throws(Diagnostic) {
     let snapshot = try beginSnapshot(isChecked: false)
     defer { snapshot.end() }
@@ -205,6 +208,12 @@ final class GraphEnvironment: @unchecked Sendable {
     guard let bytes = FileBytes.read(descriptor, offset: offset, count: MetaPage.size),
       let meta = MetaPage(bytes), meta.commit == snapshot.commit
     else { throw StorageMessages.damagedTree(name, page: snapshot.commit & 1) }
+    let mark = CheckMark(descriptor, commit: snapshot.commit)
+    if let mark, mark.isOn(descriptor), try snapshot.header() != nil {
+      checked = (snapshot.commit, size)
+      return
+    }
+    hasWalkedPages = true
     var check = PageCheck(descriptor: descriptor, meta: meta, fileSize: size)
     do {
       try check.run()
@@ -222,6 +231,7 @@ final class GraphEnvironment: @unchecked Sendable {
       throw StorageMessages.missingBlocks(name)
     }
     checked = (snapshot.commit, size)
+    mark?.put(on: descriptor)
   }
 
   // MARK: Tables of pointers
