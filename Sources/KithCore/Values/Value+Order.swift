@@ -131,12 +131,15 @@ extension Value {
     return ValueOrder(left.count, right.count)
   }
 
+  /// As lists of nodes and relationships in turn.
   private static func order(_ left: PathValue, _ right: PathValue) -> ValueOrder {
-    for (one, other) in zip(left.nodes, right.nodes) where one != other {
-      return ValueOrder(one, other)
-    }
-    for (one, other) in zip(left.relationships, right.relationships) where one != other {
-      return ValueOrder(one, other)
+    for (index, (one, other)) in zip(left.nodes, right.nodes).enumerated() {
+      if one != other { return ValueOrder(one, other) }
+      guard index < left.relationships.count, index < right.relationships.count else { break }
+      let relationships = (left.relationships[index], right.relationships[index])
+      if relationships.0 != relationships.1 {
+        return ValueOrder(relationships.0, relationships.1)
+      }
     }
     return ValueOrder(left.nodes.count, right.nodes.count)
   }

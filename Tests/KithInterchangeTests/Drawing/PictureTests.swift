@@ -28,9 +28,23 @@ import Testing
     return graph
   }
 
+  /// What drawing says. A process that another test is just starting may hold a script of ours open for writing, with
+  /// which it cannot be run: then it is tried again.
   private func message(
     _ path: String, _ selection: DrawingSelection? = nil, of graph: FakeGraph = oddNames,
     _ change: (inout DrawingOptions) -> Void = { _ in }
+  ) throws -> Diagnostic? {
+    for _ in 0..<200 {
+      let diagnostic = try firstMessage(path, selection, of: graph, change)
+      guard diagnostic?.message.hasSuffix("Text file busy") == true else { return diagnostic }
+      usleep(10_000)
+    }
+    return nil
+  }
+
+  private func firstMessage(
+    _ path: String, _ selection: DrawingSelection?, of graph: FakeGraph,
+    _ change: (inout DrawingOptions) -> Void
   ) throws -> Diagnostic? {
     var options = Self.options
     change(&options)
