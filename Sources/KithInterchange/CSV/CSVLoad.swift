@@ -20,19 +20,12 @@ struct CSVLoad {
     nodeTables = tables.filter { $0.header.kind == .nodes }
     relationshipTables = tables.filter { $0.header.kind == .relationships }
     try Self.throwIfAny(problems)
-    let total = files.reduce(0) { $0 + $1.count }
-    var done = 0
-    func read(_ table: CSVTable, _ spaces: [String: CSVIDSpace]) {
-      table.read(idType: idType, spaces: spaces, problems: problems) { bytes in
-        done += bytes
-        onProgress(LoadProgress(what: table.file.path, bytesDone: done, bytesTotal: total))
-      }
-    }
-    for table in nodeTables { read(table, [:]) }
+    let reading = CSVReading(idType: idType, bytesTotal: files.reduce(0) { $0 + $1.count })
+    reading.read(nodeTables, [:], problems, onProgress: onProgress)
     spaces = Self.spaces(of: nodeTables, problems)
     Self.checkSpaces(relationshipTables, spaces, problems)
     try Self.throwIfAny(problems)
-    for table in relationshipTables where !problems.isFull { read(table, spaces) }
+    reading.read(relationshipTables, spaces, problems, onProgress: onProgress)
     try Self.throwIfAny(problems)
   }
 

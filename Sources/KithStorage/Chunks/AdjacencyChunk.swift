@@ -62,6 +62,11 @@ struct AdjacencyChunk {
   @inline(__always)
   var edges: Int { unsafe Int(start.load(fromByteOffset: 16, as: UInt32.self)) }
 
+  /// The bytes of the blob.
+  var size: Int {
+    unsafe Int(start.load(fromByteOffset: 20, as: UInt32.self)) + edges * (isConsecutive ? 4 : 8)
+  }
+
   /// Where a row's list begins and ends, both 0 where it has none.
   @inline(__always)
   func bounds(_ row: Int) -> (first: Int, end: Int) {
@@ -140,7 +145,9 @@ struct AdjacencyChunk {
   }
 
   /// The blob of lists that a closure hands out by row; nil where all are empty.
-  static func blob(key: BlobKey, list: (Int) -> NeighbourSlice) -> HeapBlob? {
+  static func blob(
+    key: BlobKey, isConsecutiveAllowed: Bool = true, list: (Int) -> NeighbourSlice
+  ) -> HeapBlob? {
     let counts = (0..<ChunkSize.adjacencyNodes).map { list($0).count }
     guard let first = counts.firstIndex(where: { $0 > 0 }),
       let last = counts.lastIndex(where: { $0 > 0 })
@@ -149,7 +156,7 @@ struct AdjacencyChunk {
     let width = edges > 0xFFFF ? 4 : 2
     let neighbours = ChunkSize.padded(headerSize + (last - first + 2) * width)
     let consecutive =
-      edges < fewestConsecutive || !ConsecutiveNumbers.isAvailable
+      edges < fewestConsecutive || !isConsecutiveAllowed || !ConsecutiveNumbers.isAvailable
       ? nil : firstIfConsecutive(first...last, list)
     let blob = HeapBlob(
       size: neighbours + edges * (consecutive == nil ? 8 : 4), family: .adjacency,

@@ -70,6 +70,17 @@ struct EndpointChunk {
         truncatingIfNeeded: unsafe PackedNumbers.load(start + data, width: width, index: row))
   }
 
+  /// The blob of relationships of one type, which there must be at least one of. Linear.
+  static func blob(
+    type: RelationshipTypeID, starts: ArraySlice<NodeID>, ends: ArraySlice<NodeID>, key: BlobKey
+  ) -> HeapBlob {
+    EndpointBlob.make(
+      [
+        PackedColumn(repeating: type.rawValue, count: starts.count),
+        PackedColumn(starts.map(\.rawValue)), PackedColumn(ends.map(\.rawValue))
+      ], rows: starts.count, key: key)
+  }
+
   /// Whether the entries of a blob of `size` bytes lie within it.
   func isWellFormed(size: Int) -> Bool {
     guard size >= Self.headerSize, rows <= ChunkSize.columnRows else { return false }
@@ -122,7 +133,13 @@ final class MutableEndpointChunk {
   /// The blob to be written; nil where there are no rows.
   func blob(key: BlobKey) -> HeapBlob? {
     guard rows > 0 else { return nil }
-    let columns = [types, starts, ends].map(PackedColumn.init)
+    return EndpointBlob.make([types, starts, ends].map { PackedColumn($0) }, rows: rows, key: key)
+  }
+}
+
+private enum EndpointBlob {
+  /// The blob of packed types, starts and ends.
+  static func make(_ columns: [PackedColumn], rows: Int, key: BlobKey) -> HeapBlob {
     let typesSize = ChunkSize.padded(columns[0].size)
     let startsSize = ChunkSize.padded(columns[1].size)
     let starts = EndpointChunk.headerSize + typesSize
@@ -147,17 +164,42 @@ private struct PackedColumn {
   let numbers: [UInt32]
 
   init(_ numbers: [UInt32]) {
-    let least = numbers.min() ?? 0
-    base = least
-    width = PackedNumbers.width(range: UInt64((numbers.max() ?? 0) - least))
+    var (least, greatest) = (UInt32.max, UInt32.min)
+    for number in numbers {
+      least = min(least, number)
+      greatest = max(greatest, number)
+    }
+    base = numbers.isEmpty ? 0 : least
+    width = numbers.isEmpty ? 0 : PackedNumbers.width(range: UInt64(greatest - least))
     self.numbers = numbers
+  }
+
+  /// The same number in every row takes no bytes.
+  init(repeating number: UInt32, count: Int) {
+    base = number
+    width = 0
+    numbers = []
   }
 
   var size: Int { numbers.count * Int(width) }
 
   func write(into blob: HeapBlob, at offset: Int) {
-    for (row, number) in numbers.enumerated() {
-      PackedNumbers.store(UInt64(number - base), into: blob, at: offset, width: width, row)
+    precondition(offset + size <= blob.size, "outside the blob")
+    // Safe because the range was checked, and is aligned to eight bytes.
+    let target = unsafe blob.start + offset
+    switch width {
+    case 1: unsafe write(target.assumingMemoryBound(to: UInt8.self))
+    case 2: unsafe write(target.assumingMemoryBound(to: UInt16.self))
+    case 4: unsafe write(target.assumingMemoryBound(to: UInt32.self))
+    default: break
+    }
+  }
+
+  @inline(__always)
+  private func write<Number: FixedWidthInteger>(_ target: UnsafeMutablePointer<Number>) {
+    for row in 0..<numbers.count {
+      // Safe because there is room for every row.
+      unsafe target[row] = Number(truncatingIfNeeded: numbers[row] &- base)
     }
   }
 }

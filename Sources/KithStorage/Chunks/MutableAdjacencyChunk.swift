@@ -16,14 +16,18 @@ final class MutableAdjacencyChunk {
   // Safe because the memory is owned by this object alone, and a slice of it is valid until the next change.
   private let lists: UnsafeMutablePointer<EdgeList>
   /// Which rows have a list here.
-  private var hasList = [UInt64](repeating: 0, count: ChunkSize.adjacencyNodes / 64)
+  private var changed = AdjacencyPatch.noRows
+  /// Rows that the file's patch has: the chunk here is with it.
+  private let patched: AdjacencyPatch.Rows?
   // The chunk's blob lies in the map, is kept by the table, or is `owner`.
   private let chunk: AdjacencyChunk
   private let owner: HeapBlob?
 
-  /// `owner` is the chunk's blob where nobody else keeps it.
-  init(_ chunk: AdjacencyChunk, owner: HeapBlob? = nil) {
+  /// `patched` has the rows of the patch beside it. `owner` is the chunk's blob where nobody else keeps it: then it is not in
+  /// the file either.
+  init(_ chunk: AdjacencyChunk, patched: AdjacencyPatch.Rows? = nil, owner: HeapBlob? = nil) {
     self.chunk = chunk
+    self.patched = patched
     self.owner = owner
     unsafe lists = UnsafeMutablePointer.allocate(capacity: ChunkSize.adjacencyNodes)
     unsafe lists.initialize(repeating: EdgeList(), count: ChunkSize.adjacencyNodes)
@@ -35,13 +39,13 @@ final class MutableAdjacencyChunk {
     self.init(unsafe AdjacencyChunk(StaticBlobs.of(.adjacency).absent.start))
   }
 
-  private func has(_ row: Int) -> Bool { hasList[row >> 6] >> UInt64(row & 63) & 1 == 1 }
+  private func has(_ row: Int) -> Bool { changed.has(row) }
 
   /// Takes the row's list out of the chunk, so that it can be changed.
   private func take(_ row: Int) {
     precondition(row >= 0 && row < ChunkSize.adjacencyNodes, "row outside the chunk")
     if has(row) { return }
-    hasList[row >> 6] |= 1 << UInt64(row & 63)
+    changed.insert(row)
     unsafe lists[row].assign(chunk.slice(row))
   }
 
@@ -76,6 +80,30 @@ final class MutableAdjacencyChunk {
 
   /// The blob to be written; nil where there are no neighbours.
   func blob(key: BlobKey) -> HeapBlob? { AdjacencyChunk.blob(key: key, list: slice) }
+
+  /// Smaller chunks are written whole.
+  private static let leastPatchedSize = 4 << 10
+
+  /// What a commit writes: a patch where it is a small part of the chunk, or else the whole chunk. Linear in what it writes.
+  func blobs(key: BlobKey) -> [(key: BlobKey, blob: HeapBlob?)] {
+    let rows = changed.union(patched ?? AdjacencyPatch.noRows)
+    let size = chunk.size
+    if owner == nil, size >= Self.leastPatchedSize {
+      let edges = rows.indices.reduce(0) { sum, word in
+        var (bits, sum) = (rows[word], sum)
+        while bits != 0 {
+          sum += degree(word << 6 + bits.trailingZeroBitCount)
+          bits &= bits - 1
+        }
+        return sum
+      }
+      if edges * 8 * 4 < size {
+        let patch = AdjacencyPatch.blob(key: key.patch, rows: rows, list: slice)
+        if patch.size * 4 <= size { return [(key.patch, patch)] }
+      }
+    }
+    return [(key, blob(key: key))] + (patched == nil ? [] : [(key.patch, nil)])
+  }
 }
 
 /// One list of a `MutableAdjacencyChunk`, which frees it.

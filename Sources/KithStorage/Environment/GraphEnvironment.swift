@@ -127,6 +127,18 @@ final class GraphEnvironment: @unchecked Sendable {
     unsafe mdb_reader_check(handle, &dead)
   }
 
+  /// Makes the last commit the one that readers see, where its writer was killed between writing and telling of it: LMDB
+  /// finds that out when the next one takes its lock. Called by the writer, before it looks at the graph.
+  func settleLastCommit() {
+    enter()
+    defer { leave() }
+    var transaction: OpaquePointer?
+    // Safe because the transaction is ended at once. What fails here fails again, and is told, at the commit.
+    if unsafe mdb_txn_begin(handle, nil, 0, &transaction) == MDB_SUCCESS {
+      unsafe mdb_txn_abort(transaction)
+    }
+  }
+
   /// LMDB maps more than the file has; what was cut off must not be touched.
   private func checkSize() throws(Diagnostic) {
     let facts = facts

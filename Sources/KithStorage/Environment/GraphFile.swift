@@ -59,6 +59,7 @@ package final class GraphFile: Sendable {
     try environment.lockForWriting(onWait: onWait, isCancelled: isCancelled)
     do {
       environment.clearStaleReaders()
+      environment.settleLastCommit()
       return try GraphTransaction(lease: lease, isWritable: true, recordLimit: recordLimit)
     } catch {
       environment.unlockForWriting()

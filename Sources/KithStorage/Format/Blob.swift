@@ -12,6 +12,7 @@ enum BlobFamily: UInt8 {
   case indexSegment = 0x58  // X
   case indexDirectory = 0x44  // D
   case record = 0x4C  // L
+  case adjacencyPatch = 0x50  // P
 }
 
 /// The start of every blob but the header. All numbers are little-endian.

@@ -21,6 +21,7 @@
 /// 0x12  0                    0         n       relationships' types and ends    1920 a chunk
 /// 0x20  0 outgoing 1 incoming     type n       adjacency                         512 nodes a chunk
 /// 0x30  0 node 1 relationship     key  n       property column                  1920 a chunk
+/// 0x60  0 outgoing 1 incoming     type n       lists that take the place of some in the adjacency chunk
 /// 0x38  0                    index     n       property index: a segment of entries, up to 8 KiB
 /// 0x38  1                    index     0       property index: where each segment begins
 /// ```
@@ -44,6 +45,7 @@ struct BlobKey: Hashable, Comparable, Sendable {
     case relationshipBitmap = 0x11
     case endpoints = 0x12
     case adjacency = 0x20
+    case adjacencyPatch = 0x60
     case column = 0x30
     case index = 0x38
   }
@@ -68,6 +70,9 @@ struct BlobKey: Hashable, Comparable, Sendable {
     BlobKey(bits: bits & ~0xFFFF_FFFF | UInt64(UInt32(truncatingIfNeeded: chunk)))
   }
 
+  /// The key of the patch beside an adjacency chunk.
+  var patch: BlobKey { BlobKey(bits: bits | 0x40 << 56) }
+
   /// What the blob holds, for messages.
   var contents: String {
     switch tag {
@@ -79,7 +84,7 @@ struct BlobKey: Hashable, Comparable, Sendable {
     case .nodeBitmap: "node bitmap"
     case .relationshipBitmap: "relationship bitmap"
     case .endpoints: "relationship table"
-    case .adjacency: "adjacency"
+    case .adjacency, .adjacencyPatch: "adjacency"
     case .column: "property column"
     case .index: "property index"
     case nil: "unknown part"

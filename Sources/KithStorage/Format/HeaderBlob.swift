@@ -5,14 +5,15 @@ import KithCore
 /// ```
 ///  0          8         12       16        24       32         36         40    42    44    46    48       56
 /// +----------+---------+--------+---------+--------+----------+----------+-----+-----+-----+-----+--------+----
-/// |"kithfile"| version | size   |checksum | commit | nodes    | relation.|col. | adj.| bits| 0   | keys   | …
-/// |          | u32     | u32    | u64     | u64    | bound u32| bound u32| rows| rows| rows|     | digest |
+/// |"kithfile"| version | size   |checksum | commit | nodes    | relation.|col. | adj.| bits|     | keys   | …
+/// |          | u32     | u32    | u64     | u64    | bound u32| bound u32| rows| rows| rows|flags| digest |
 /// +----------+---------+--------+---------+--------+----------+----------+-----+-----+-----+-----+--------+----
 ///  56        60        64
 /// +---------+---------+
 /// | records | bytes of|      recent changes that are not in the chunks yet
 /// | u32     | them u32|
 /// +---------+---------+
+/// flags bit 0: there are or were patches beside adjacency chunks.
 /// ```
 ///
 /// Magic and version keep their places in every later format, so that an older kith can say that a file is newer. The
@@ -37,6 +38,8 @@ struct HeaderBlob: Equatable, Sendable {
   var recordCount: UInt32 = 0
   /// The size of these records.
   var recordBytes: UInt32 = 0
+  /// Whether adjacency chunks may have patches beside them.
+  var hasPatches = false
   /// The wrapping sum of `digest(of:)` over all keys in the file, this one included.
   var keyDigest: UInt64 = HeaderBlob.digest(of: HeaderBlob.key)
 
@@ -64,6 +67,7 @@ struct HeaderBlob: Equatable, Sendable {
     blob.store(UInt16(ChunkSize.columnRows), at: 40)
     blob.store(UInt16(ChunkSize.adjacencyNodes), at: 42)
     blob.store(UInt16(ChunkSize.bitmapRows), at: 44)
+    blob.store(UInt16(hasPatches ? 1 : 0), at: 46)
     blob.store(keyDigest, at: 48)
     blob.store(recordCount, at: 56)
     blob.store(recordBytes, at: 60)
@@ -91,13 +95,15 @@ struct HeaderBlob: Equatable, Sendable {
       let relationshipBound = reader.next(UInt32.self),
       reader.next(UInt16.self) == UInt16(ChunkSize.columnRows),
       reader.next(UInt16.self) == UInt16(ChunkSize.adjacencyNodes),
-      reader.next(UInt16.self) == UInt16(ChunkSize.bitmapRows), reader.next(UInt16.self) != nil,
+      reader.next(UInt16.self) == UInt16(ChunkSize.bitmapRows),
+      let flags = reader.next(UInt16.self),
       let keyDigest = reader.next(UInt64.self), let recordCount = reader.next(UInt32.self),
       let recordBytes = reader.next(UInt32.self)
     else { return .damaged }
     return .header(
       HeaderBlob(
         commit: commit, nodeBound: nodeBound, relationshipBound: relationshipBound,
-        recordCount: recordCount, recordBytes: recordBytes, keyDigest: keyDigest))
+        recordCount: recordCount, recordBytes: recordBytes, hasPatches: flags & 1 == 1,
+        keyDigest: keyDigest))
   }
 }

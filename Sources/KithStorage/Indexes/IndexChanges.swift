@@ -1,3 +1,5 @@
+import KithColumns
+
 /// Entries that are to be added to a property index or taken from it, and are not in its segments yet.
 ///
 /// They are appended as they come. Before a read those that are new are sorted into the others, and of several changes of
@@ -37,6 +39,32 @@ struct IndexChanges {
     bytes.append(contentsOf: key)
   }
 
+  /// Appends additions of consecutive ids: the rows of a column, but for those without a value. Gives their number.
+  mutating func append(_ vector: ColumnVector, firstID: UInt32) -> Int {
+    let before = fresh.count
+    fresh.reserveCapacity(before + vector.count)
+    for row in 0..<vector.count {
+      if let isNull = vector.isNull, isNull[row] { continue }
+      let start = bytes.count
+      vector.appendIndexKey(ofRow: row, to: &bytes)
+      let count = bytes.count - start
+      // A null among values of several types.
+      if count == 1, bytes[start] == IndexKeyCoding.absent {
+        bytes.removeLast()
+        continue
+      }
+      var head: UInt64 = 0
+      for index in start..<start + 8 {
+        head = head << 8 | (index < bytes.count ? UInt64(bytes[index]) : 0)
+      }
+      fresh.append(
+        Change(
+          head: head, start: start, count: Int32(count), id: firstID + UInt32(row),
+          isAddition: true))
+    }
+    return fresh.count - before
+  }
+
   func key(of change: Change) -> ArraySlice<UInt8> {
     bytes[change.start..<change.start + Int(change.count)]
   }
@@ -57,8 +85,30 @@ struct IndexChanges {
     var added = fresh
     fresh = []
     // Of one entry's changes the later one has its bytes further behind.
-    added.sort { precedes($0, $1) || (!precedes($1, $0) && $0.start < $1.start) }
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      added.sort {
+        let order = unsafe Self.order($0, $1, bytes)
+        return order == 0 ? $0.start < $1.start : order < 0
+      }
+    }
     sorted = merged(sorted, added)
+  }
+
+  /// Less than, equal to or greater than 0, as one entry is to the other, by key and then by id.
+  private static func order(
+    _ left: Change, _ right: Change, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int {
+    if left.head != right.head { return left.head < right.head ? -1 : 1 }
+    if left.count > 8 || right.count > 8 || left.count != right.count {
+      let shared = Int(min(left.count, right.count))
+      for index in 0..<shared {
+        // Safe because both keys lie within the bytes.
+        let (one, other) = unsafe (bytes[left.start + index], bytes[right.start + index])
+        if one != other { return one < other ? -1 : 1 }
+      }
+      if left.count != right.count { return left.count < right.count ? -1 : 1 }
+    }
+    return left.id == right.id ? 0 : left.id < right.id ? -1 : 1
   }
 
   /// The first change that does not come before this one.
@@ -97,12 +147,7 @@ struct IndexChanges {
 
   /// Whether one entry comes before another, by key and then by id.
   private func precedes(_ left: Change, _ right: Change) -> Bool {
-    if left.head != right.head { return left.head < right.head }
-    if left.count > 8 || right.count > 8 || left.count != right.count {
-      let (one, other) = (key(of: left), key(of: right))
-      if one != other { return one.lexicographicallyPrecedes(other) }
-    }
-    return left.id < right.id
+    unsafe bytes.withUnsafeBufferPointer { unsafe Self.order(left, right, $0) < 0 }
   }
 
   /// The sorted changes whose keys lie in a range.

@@ -1,3 +1,4 @@
+import KithColumns
 import KithCore
 
 /// One property index as a transaction sees it: its segments, and the changes that are not in them yet.
@@ -87,6 +88,14 @@ final class PropertyIndexState {
   ) throws(Diagnostic) {
     changes.append(key, id, isAddition: isAddition)
     growth += isAddition ? 1 : -1
+    if changes.count > IndexChanges.waitingLimit { try merge(in: transaction) }
+  }
+
+  /// Notes new entries of consecutive ids: the rows of a column, but for those without a value.
+  func note(
+    _ vector: ColumnVector, firstID: UInt32, in transaction: GraphTransaction
+  ) throws(Diagnostic) {
+    growth += changes.append(vector, firstID: firstID)
     if changes.count > IndexChanges.waitingLimit { try merge(in: transaction) }
   }
 

@@ -62,7 +62,8 @@ extension GraphTransaction {
     if let known = tables.recent.adjacency[blobKey.bits] { return known }
     let blob = try unsafe table.blob(chunk, in: snapshot)
     let adjacency = unsafe MutableAdjacencyChunk(
-      AdjacencyChunk(blob), owner: changes.sealed[blobKey.bits])
+      AdjacencyChunk(blob), patched: table.patchedRows[chunk],
+      owner: changes.sealed[blobKey.bits])
     tables.recent.adjacency[blobKey.bits] = adjacency
     changes.sealed[blobKey.bits] = nil
     table.setInMemory(chunk)
@@ -139,8 +140,9 @@ extension GraphTransaction {
       blobs.append((key, endpoints.blob(key: key)))
     }
     for (bits, adjacency) in tables.recent.adjacency {
-      let key = BlobKey(bits: bits)
-      blobs.append((key, adjacency.blob(key: key)))
+      let written = adjacency.blobs(key: BlobKey(bits: bits))
+      if written[0].key.tag == .adjacencyPatch { tables.header.hasPatches = true }
+      blobs += written
     }
     for bits in changes.removed { blobs.append((BlobKey(bits: bits), nil)) }
     for (bits, blob) in changes.sealed { blobs.append((BlobKey(bits: bits), blob)) }

@@ -22,11 +22,16 @@ final class ChunkTable {
   private var entries: UnsafeMutablePointer<UnsafeRawPointer?>?
   private var count = 0
   private var copies: [HeapBlob] = []
+  /// Whether adjacency chunks may have patches beside them, which are looked for on first touch.
+  private let mayHavePatches: Bool
+  /// The rows of the patches that were found, by chunk.
+  private(set) var patchedRows: [Int: AdjacencyPatch.Rows] = [:]
 
   /// A table of blobs with this key but for the chunk.
-  init(_ key: BlobKey, _ family: BlobFamily) {
+  init(_ key: BlobKey, _ family: BlobFamily, mayHavePatches: Bool = false) {
     self.key = key
     self.family = family
+    self.mayHavePatches = mayHavePatches
     let statics = StaticBlobs.of(family)
     unsafe absent = UnsafeRawPointer(statics.absent.start)
     unsafe inMemory = UnsafeRawPointer(statics.inMemory.start)
@@ -60,8 +65,15 @@ final class ChunkTable {
     guard unsafe isWellFormed(start, size: size) else {
       throw StorageMessages.damagedBlob(snapshot.environment.name, key: key)
     }
-    if family == .adjacency, let copy = unsafe AdjacencyChunk(start).copyIfNumbersAreMissing(key) {
-      return unsafe keep(copy, for: chunk)
+    if family == .adjacency {
+      let copy = unsafe AdjacencyChunk(start).copyIfNumbersAreMissing(key)
+      if mayHavePatches,
+        let patched = try unsafe patched(
+          copy.map { unsafe UnsafeRawPointer($0.start) } ?? start, chunk, key, snapshot)
+      {
+        return unsafe patched
+      }
+      if let copy { return unsafe keep(copy, for: chunk) }
     }
     // A blob in pages of its own stays where it is until it is written anew; one in a leaf moves with its neighbours, and is
     // copied, so that the tables outlive a commit that leaves it alone. Reads rely on the alignment.
@@ -70,6 +82,27 @@ final class ChunkTable {
     }
     unsafe set(chunk, to: start)
     return unsafe start
+  }
+
+  /// The chunk with the patch that lies beside it; nil where there is none.
+  private func patched(
+    _ start: UnsafeRawPointer, _ chunk: Int, _ key: BlobKey, _ snapshot: Snapshot
+  ) throws(Diagnostic) -> UnsafeRawPointer? {
+    guard
+      let (patchStart, size) = try unsafe snapshot.wholeBlob(key.patch, family: .adjacencyPatch)
+    else { return nil }
+    guard let patch = unsafe AdjacencyPatch(patchStart, size: size) else {
+      throw StorageMessages.damagedBlob(snapshot.environment.name, key: key.patch)
+    }
+    patchedRows[chunk] = patch.rows
+    guard let blob = patch.applied(to: unsafe AdjacencyChunk(start), key: key) else {
+      // Not `absent`: what is written next must take the patch away.
+      let size = AdjacencyChunk.headerSize + 8
+      return unsafe keep(HeapBlob(size: size, family: .adjacency, count: 0), for: chunk)
+    }
+    let merged = unsafe AdjacencyChunk(blob.start)
+    if let copy = merged.copyIfNumbersAreMissing(key) { return unsafe keep(copy, for: chunk) }
+    return unsafe keep(blob, for: chunk)
   }
 
   private func keep(_ copy: HeapBlob, for chunk: Int) -> UnsafeRawPointer {
@@ -94,7 +127,9 @@ final class ChunkTable {
     case .indexSegment:
       guard size >= IndexSegment.headerSize else { return false }
       return unsafe IndexSegment(start).isWellFormed(size: size)
-    case .symbols, .counts, .triples, .sketch, .catalogue, .indexDirectory, .record: return true
+    case .symbols, .counts, .triples, .sketch, .catalogue, .indexDirectory, .record,
+      .adjacencyPatch:
+      return true
     }
   }
 
@@ -149,7 +184,8 @@ struct StaticBlobs {
     case .endpoints: endpoints
     case .adjacency: adjacency
     case .indexSegment: segments
-    case .column, .symbols, .counts, .triples, .sketch, .catalogue, .indexDirectory, .record:
+    case .column, .symbols, .counts, .triples, .sketch, .catalogue, .indexDirectory, .record,
+      .adjacencyPatch:
       columns
     }
   }

@@ -48,9 +48,7 @@ extension GraphTransaction {
       throw StorageMessages.unevenColumns("end", count: ends.count, expected: starts.count)
     }
     try check(columns, count: starts.count)
-    for nodes in [starts, ends] {
-      for node in nodes where try !isAlive(node) { throw StorageMessages.noNode(node) }
-    }
+    for nodes in [starts, ends] { try requireAlive(nodes) }
     let ids = first..<first + starts.count
     let number = try newType(type)
     tables.noteChange()
@@ -65,6 +63,16 @@ extension GraphTransaction {
     try noteAppended(.relationship, number.rawValue, ids, columns)
     changes.pending[number, default: PendingRelationships()].append(ids, starts, ends)
     return RelationshipID(UInt32(first))
+  }
+
+  private func requireAlive(_ nodes: [NodeID]) throws(Diagnostic) {
+    // Where none was ever deleted, the bound tells.
+    let isDense = tables.counts.nodeCount == nodeUpperBound
+    let bound = tables.header.nodeBound
+    for node in nodes {
+      if isDense, node.rawValue < bound { continue }
+      guard try isAlive(node) else { throw StorageMessages.noNode(node) }
+    }
   }
 
   private func check(_ columns: [BulkColumn], count: Int) throws(Diagnostic) {
@@ -125,6 +133,15 @@ extension GraphTransaction {
     while id < ids.upperBound {
       let (chunk, first) = ChunkSize.column(UInt32(id))
       let count = min(ids.upperBound - id, ChunkSize.columnRows - first)
+      let table = tables.endpoints
+      if first == 0, try table.isAbsent(chunk, in: snapshot) {
+        let rows = id - ids.lowerBound..<id - ids.lowerBound + count
+        let blob = EndpointChunk.blob(
+          type: type, starts: starts[rows], ends: ends[rows], key: table.key.with(chunk: chunk))
+        seal(table, chunk: chunk, blob)
+        id += count
+        continue
+      }
       let endpoints = try mutableEndpoints(chunk: chunk)
       for row in 0..<count {
         let index = id - ids.lowerBound + row
@@ -147,11 +164,19 @@ extension GraphTransaction {
   ) throws(Diagnostic) {
     let sets = try LabelSets(self, touched: starts.count * 2)
     var pairs: [UInt64: Int] = [:]
+    // Most relationships of a file run between nodes of the same labels.
+    var (last, count) = (UInt64.max, 0)
     for index in starts.indices {
       let start = try sets.number(starts[index], self)
       let end = try sets.number(ends[index], self)
-      pairs[UInt64(start) << 32 | UInt64(end), default: 0] += 1
+      let pair = UInt64(start) << 32 | UInt64(end)
+      if pair != last {
+        if count > 0 { pairs[last, default: 0] += count }
+        (last, count) = (pair, 0)
+      }
+      count += 1
     }
+    if count > 0 { pairs[last, default: 0] += count }
     for (pair, count) in pairs {
       tables.counts.add(
         relationships: count, type: type, starts: sets.labels[Int(pair >> 32)],

@@ -1,3 +1,4 @@
+import KithColumns
 import KithCore
 
 /// Sorts the relationships of a bulk load into adjacency chunks.
@@ -12,39 +13,27 @@ extension GraphTransaction {
   private func flushAllPending() throws(Diagnostic) {
     let pending = changes.pending
     changes.pending = [:]
-    for (type, relationships) in pending.sorted(by: { $0.key < $1.key }) {
-      try flush(type, .outgoing, relationships.ids, relationships.starts, relationships.ends)
-      try flush(type, .incoming, relationships.ids, relationships.ends, relationships.starts)
-    }
-  }
-
-  /// Puts relationships into the lists of the nodes `of`, by `neighbours` and then by id.
-  private func flush(
-    _ type: RelationshipTypeID, _ direction: Direction, _ ids: [UInt32], _ of: [UInt32],
-    _ neighbours: [UInt32]
-  ) throws(Diagnostic) {
     let bound = Int(tables.header.nodeBound)
-    // Few relationships among many nodes are not worth arrays over all nodes.
-    guard ids.count >= 1024, ids.count * 16 >= bound else {
-      for index in ids.indices {
-        try insert(type, direction, ids[index], of[index], neighbours[index])
+    var jobs: [FlushJob] = []
+    for (type, relationships) in pending.sorted(by: { $0.key < $1.key }) {
+      for direction in Direction.allCases {
+        let job = FlushJob(
+          type: type, direction: direction, relationships: relationships, bound: bound,
+          key: tables.adjacency(type, direction).key)
+        // Few relationships among many nodes are not worth arrays over all nodes.
+        if job.count >= 1024, job.count * 16 >= bound {
+          jobs.append(job)
+        } else {
+          for (of, neighbour, id) in job.all { try insert(type, direction, id, of, neighbour) }
+        }
       }
-      return
     }
-    let byNeighbour = CountingSort.order(neighbours, of: nil, bound: bound)
-    let order = CountingSort.order(of, of: byNeighbour, bound: bound)
-    let sorted = SortedRelationships(
-      of: order.map { of[Int($0)] }, neighbours: order.map { neighbours[Int($0)] },
-      ids: order.map { ids[Int($0)] })
-    var first = 0
-    while first < sorted.of.count {
-      let chunk = Int(sorted.of[first]) >> ChunkSize.adjacencyShift
-      var end = first
-      while end < sorted.of.count, Int(sorted.of[end]) >> ChunkSize.adjacencyShift == chunk {
-        end += 1
-      }
-      try fill(type, direction, chunk: chunk, from: sorted, first..<end)
-      first = end
+    // The largest first, so that no thread is left with one at the end.
+    jobs.sort { $0.count > $1.count }
+    let ready = jobs
+    WorkerThreads.run(ready.count) { ready[$0].sort() }
+    for job in ready {
+      for (chunk, range, blob) in job.chunks { try fill(job, chunk, range, blob) }
     }
   }
 
@@ -58,21 +47,98 @@ extension GraphTransaction {
       ChunkSize.adjacency(node).row, neighbour: neighbour, relationship: id)
   }
 
-  /// Makes a new chunk of sorted relationships, or adds them to the one that is there.
+  /// Makes sorted relationships a new chunk, or adds them to the one that is there.
   private func fill(
-    _ type: RelationshipTypeID, _ direction: Direction, chunk: Int,
-    from sorted: SortedRelationships, _ range: Range<Int>
+    _ job: FlushJob, _ chunk: Int, _ range: Range<Int>, _ blob: HeapBlob
   ) throws(Diagnostic) {
-    let table = tables.adjacency(type, direction)
-    guard try table.isAbsent(chunk, in: snapshot) else {
-      for index in range {
-        try insert(
-          type, direction, sorted.ids[index], sorted.of[index], sorted.neighbours[index])
-      }
-      return
+    let table = tables.adjacency(job.type, job.direction)
+    if try table.isAbsent(chunk, in: snapshot) { return seal(table, chunk: chunk, blob) }
+    for (of, neighbour, id) in job.sorted(range) {
+      try insert(job.type, job.direction, id, of, neighbour)
     }
-    let key = table.key.with(chunk: chunk)
-    if let blob = sorted.blob(range, chunk: chunk, key: key) { seal(table, chunk: chunk, blob) }
+  }
+}
+
+/// The relationships of one type in one direction, to be sorted into chunks; by one thread, which then is done with it.
+private final class FlushJob: @unchecked Sendable {
+  // Safe because one thread alone sorts it, and others read it when that thread has ended or handed it over.
+  let type: RelationshipTypeID
+  let direction: Direction
+  private let bound: Int
+  private let key: BlobKey
+  private var of: [UInt32]
+  private var neighbours: [UInt32]
+  private var ids: [UInt32]
+  /// The chunks with their place in the sorted arrays and their blobs.
+  private(set) var chunks: [(chunk: Int, range: Range<Int>, blob: HeapBlob)] = []
+
+  init(
+    type: RelationshipTypeID, direction: Direction, relationships: PendingRelationships,
+    bound: Int, key: BlobKey
+  ) {
+    self.type = type
+    self.direction = direction
+    self.bound = bound
+    self.key = key
+    let isOutgoing = direction == .outgoing
+    of = isOutgoing ? relationships.starts : relationships.ends
+    neighbours = isOutgoing ? relationships.ends : relationships.starts
+    ids = relationships.ids
+  }
+
+  var count: Int { ids.count }
+
+  var all: [(of: UInt32, neighbour: UInt32, id: UInt32)] { sorted(0..<count) }
+
+  /// Some of the relationships, in their order.
+  func sorted(_ range: Range<Int>) -> [(of: UInt32, neighbour: UInt32, id: UInt32)] {
+    range.map { (of[$0], neighbours[$0], ids[$0]) }
+  }
+
+  /// Sorts by node, neighbour and id, and makes the chunks. Linear in the relationships and the nodes.
+  func sort() {
+    // Ids ascend: a stable order by neighbour and then by node leaves them last. Files often come in one of both.
+    let isByNode = Self.ascends(of)
+    if !isByNode || !Self.ascends(neighbours, within: of) {
+      let byNeighbour =
+        Self.ascends(neighbours)
+        ? nil : CountingSort.order(neighbours, of: nil, bound: bound)
+      let order = CountingSort.order(of, of: byNeighbour, bound: bound)
+      of = order.map { of[Int($0)] }
+      neighbours = order.map { neighbours[Int($0)] }
+      ids = order.map { ids[Int($0)] }
+    }
+    makeChunks()
+  }
+
+  private static func ascends(_ numbers: [UInt32]) -> Bool {
+    for index in 1..<max(1, numbers.count) where numbers[index] < numbers[index - 1] {
+      return false
+    }
+    return true
+  }
+
+  /// Whether the numbers of each group of equal keys ascend.
+  private static func ascends(_ numbers: [UInt32], within keys: [UInt32]) -> Bool {
+    for index in 1..<max(1, numbers.count)
+    where keys[index] == keys[index - 1] && numbers[index] < numbers[index - 1] {
+      return false
+    }
+    return true
+  }
+
+  private func makeChunks() {
+    let sorted = SortedRelationships(of: of, neighbours: neighbours, ids: ids)
+    var first = 0
+    while first < of.count {
+      let chunk = Int(of[first]) >> ChunkSize.adjacencyShift
+      var end = first
+      while end < of.count, Int(of[end]) >> ChunkSize.adjacencyShift == chunk { end += 1 }
+      if let blob = sorted.blob(first..<end, chunk: chunk, key: key.with(chunk: chunk)) {
+        chunks.append((chunk, first..<end, blob))
+      }
+      first = end
+    }
   }
 }
 

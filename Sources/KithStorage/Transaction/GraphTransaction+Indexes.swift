@@ -109,6 +109,11 @@ extension GraphTransaction {
         columns.last { $0.key == tables.schema.propertyKeys.name(of: key.rawValue) }?.vector
       }
       let state = try indexState(index.number)
+      if vectors.count == 1 {
+        guard let vector = vectors[0] else { continue }
+        try state.note(vector, firstID: UInt32(ids.lowerBound), in: self)
+        continue
+      }
       for row in 0..<ids.count {
         guard let key = Self.entryKey(vectors, row: row) else { continue }
         try state.note(key, UInt32(ids.lowerBound + row), isAddition: true, in: self)
@@ -201,6 +206,11 @@ extension GraphTransaction {
   private func note(
     _ ids: [UInt32], _ vectors: [ColumnVector], _ state: PropertyIndexState
   ) throws(Diagnostic) {
+    if vectors.count == 1, let first = ids.first, let last = ids.last,
+      Int(last - first) == ids.count - 1
+    {
+      return try state.note(vectors[0], firstID: first, in: self)
+    }
     for row in ids.indices {
       guard let key = Self.entryKey(vectors, row: row) else { continue }
       try state.note(key, ids[row], isAddition: true, in: self)
@@ -228,7 +238,7 @@ extension GraphTransaction {
 
 extension ColumnVector {
   /// Appends the key of a row that is not null, without making a string of a text.
-  fileprivate func appendIndexKey(ofRow row: Int, to bytes: inout [UInt8]) {
+  func appendIndexKey(ofRow row: Int, to bytes: inout [UInt8]) {
     switch storage {
     case .integers(let rows): IndexKeyCoding.append(integer: rows[row], to: &bytes)
     case .dates(let rows): IndexKeyCoding.append(days: rows[row], to: &bytes)

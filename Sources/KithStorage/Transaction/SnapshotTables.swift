@@ -57,7 +57,7 @@ final class SnapshotTables: @unchecked Sendable {
       let type = UInt32(adjacency.count / 2)
       for direction in Direction.allCases {
         let key = BlobKey(.adjacency, part: direction.rawValue, symbol: type)
-        adjacency.append(ChunkTable(key, .adjacency))
+        adjacency.append(ChunkTable(key, .adjacency, mayHavePatches: header.hasPatches))
       }
     }
     while nodeColumns.count < schema.propertyKeys.count {
