@@ -63,6 +63,10 @@ struct BlobKey: Hashable, Comparable, Sendable {
 
   var tag: Tag? { Tag(rawValue: UInt8(truncatingIfNeeded: bits >> 56)) }
 
+  var part: UInt8 { UInt8(truncatingIfNeeded: bits >> 48) }
+
+  var symbol: UInt16 { UInt16(truncatingIfNeeded: bits >> 32) }
+
   var chunk: Int { Int(UInt32(truncatingIfNeeded: bits)) }
 
   /// The same key for another chunk.
@@ -93,9 +97,7 @@ struct BlobKey: Hashable, Comparable, Sendable {
 
   /// The key's fields as messages show them: `30.0.2.17` for tag 0x30, part 0, symbol 2, chunk 17.
   var text: String {
-    let symbol = UInt16(truncatingIfNeeded: bits >> 32)
-    let part = UInt8(truncatingIfNeeded: bits >> 48)
-    return "\(String(bits >> 56, radix: 16)).\(part).\(symbol).\(chunk)"
+    "\(String(bits >> 56, radix: 16)).\(part).\(symbol).\(chunk)"
   }
 
   static func < (left: Self, right: Self) -> Bool { left.bits < right.bits }

@@ -61,6 +61,8 @@ extension GraphTransaction {
     let blobKey = table.key.with(chunk: chunk)
     if let known = tables.recent.adjacency[blobKey.bits] { return known }
     let blob = try unsafe table.blob(chunk, in: snapshot)
+    // Steps that waited for it.
+    if let known = tables.recent.adjacency[blobKey.bits] { return known }
     let adjacency = unsafe MutableAdjacencyChunk(
       AdjacencyChunk(blob), patched: table.patchedRows[chunk],
       owner: changes.sealed[blobKey.bits])
@@ -138,6 +140,10 @@ extension GraphTransaction {
     for (chunk, endpoints) in tables.recent.endpoints {
       let key = tables.endpoints.key.with(chunk: chunk)
       blobs.append((key, endpoints.blob(key: key)))
+    }
+    for bits in tables.recent.waiting.keys {
+      let key = BlobKey(bits: bits)
+      _ = try unsafe tables.adjacency(of: key).blob(key.chunk, in: snapshot)
     }
     for (bits, adjacency) in tables.recent.adjacency {
       let written = adjacency.blobs(key: BlobKey(bits: bits))

@@ -24,11 +24,17 @@ final class ChunkTable {
   private var copies: [HeapBlob] = []
   /// Whether adjacency chunks may have patches beside them, which are looked for on first touch.
   private let mayHavePatches: Bool
+  /// Where steps wait for adjacency chunks.
+  private let recent: RecentChanges?
   /// The rows of the patches that were found, by chunk.
   private(set) var patchedRows: [Int: AdjacencyPatch.Rows] = [:]
 
   /// A table of blobs with this key but for the chunk.
-  init(_ key: BlobKey, _ family: BlobFamily, mayHavePatches: Bool = false) {
+  init(
+    _ key: BlobKey, _ family: BlobFamily, mayHavePatches: Bool = false,
+    recent: RecentChanges? = nil
+  ) {
+    self.recent = recent
     self.key = key
     self.family = family
     self.mayHavePatches = mayHavePatches
@@ -57,6 +63,20 @@ final class ChunkTable {
 
   @inline(never)
   private func touch(_ chunk: Int, in snapshot: Snapshot) throws(Diagnostic) -> UnsafeRawPointer {
+    let found = try unsafe read(chunk, in: snapshot)
+    let bits = key.with(chunk: chunk).bits
+    guard let recent, let steps = recent.waiting.removeValue(forKey: bits) else {
+      return unsafe found
+    }
+    let mutable = unsafe MutableAdjacencyChunk(
+      AdjacencyChunk(found), patched: patchedRows[chunk])
+    for step in steps { step.apply(to: mutable) }
+    recent.adjacency[bits] = mutable
+    setInMemory(chunk)
+    return unsafe inMemory
+  }
+
+  private func read(_ chunk: Int, in snapshot: Snapshot) throws(Diagnostic) -> UnsafeRawPointer {
     let key = key.with(chunk: chunk)
     guard let (start, size) = try unsafe snapshot.wholeBlob(key, family: family) else {
       unsafe set(chunk, to: absent)

@@ -67,22 +67,31 @@ extension GraphTransaction {
   ) throws(Diagnostic) {
     try flushPending()
     try setBit(tables.relationshipAlive, relationship.rawValue, to: true)
-    try adjacency(type, .outgoing, of: start)
-      .append(row(start), neighbour: end.rawValue, relationship: relationship.rawValue)
-    try adjacency(type, .incoming, of: end)
-      .append(row(end), neighbour: start.rawValue, relationship: relationship.rawValue)
+    try changeLists(relationship, type, start, end, isAddition: true)
     tables.counts.add(
       relationships: 1, type: type, starts: try labels(of: start), ends: try labels(of: end))
     tables.noteChange()
   }
 
-  private func adjacency(
-    _ type: RelationshipTypeID, _ direction: Direction, of node: NodeID
-  ) throws(Diagnostic) -> MutableAdjacencyChunk {
-    try mutableAdjacency(type, direction, chunk: ChunkSize.adjacency(node.rawValue).chunk)
+  /// Adds the relationship to the lists of its two ends, or takes it out of them.
+  private func changeLists(
+    _ relationship: RelationshipID, _ type: RelationshipTypeID, _ start: NodeID, _ end: NodeID,
+    isAddition: Bool
+  ) throws(Diagnostic) {
+    for direction in Direction.allCases {
+      let (node, other) = direction == .outgoing ? (start, end) : (end, start)
+      let (chunk, row) = ChunkSize.adjacency(node.rawValue)
+      let step = AdjacencyStep(
+        row: row, neighbour: other.rawValue, relationship: relationship.rawValue,
+        isAddition: isAddition)
+      let table = tables.adjacency(type, direction)
+      if isReplaying, unsafe table.known(chunk) == nil {
+        tables.recent.waiting[table.key.with(chunk: chunk).bits, default: []].append(step)
+      } else {
+        step.apply(to: try mutableAdjacency(type, direction, chunk: chunk))
+      }
+    }
   }
-
-  private func row(_ node: NodeID) -> Int { ChunkSize.adjacency(node.rawValue).row }
 
   /// Sets a node's property; `.null` removes it.
   ///
@@ -269,10 +278,7 @@ extension GraphTransaction {
   func disconnect(
     _ relationship: RelationshipID, _ type: RelationshipTypeID, _ start: NodeID, _ end: NodeID
   ) throws(Diagnostic) {
-    try adjacency(type, .outgoing, of: start)
-      .remove(row(start), neighbour: end.rawValue, relationship: relationship.rawValue)
-    try adjacency(type, .incoming, of: end)
-      .remove(row(end), neighbour: start.rawValue, relationship: relationship.rawValue)
+    try changeLists(relationship, type, start, end, isAddition: false)
     try setBit(tables.relationshipAlive, relationship.rawValue, to: false)
     tables.counts.add(
       relationships: -1, type: type, starts: try labels(of: start), ends: try labels(of: end))

@@ -13,7 +13,7 @@ final class SnapshotTables: @unchecked Sendable {
   /// Set by the first change of a write transaction.
   var isChanged = false
   /// What the chunks of the file do not have yet.
-  var recent = RecentChanges()
+  let recent = RecentChanges()
 
   let nodeAlive = ChunkTable(BlobKey(.nodeBitmap), .bitmap)
   let relationshipAlive = ChunkTable(BlobKey(.relationshipBitmap), .bitmap)
@@ -57,7 +57,8 @@ final class SnapshotTables: @unchecked Sendable {
       let type = UInt32(adjacency.count / 2)
       for direction in Direction.allCases {
         let key = BlobKey(.adjacency, part: direction.rawValue, symbol: type)
-        adjacency.append(ChunkTable(key, .adjacency, mayHavePatches: header.hasPatches))
+        adjacency.append(
+          ChunkTable(key, .adjacency, mayHavePatches: header.hasPatches, recent: recent))
       }
     }
     while nodeColumns.count < schema.propertyKeys.count {
@@ -78,6 +79,11 @@ final class SnapshotTables: @unchecked Sendable {
   @inline(__always)
   func adjacency(_ type: RelationshipTypeID, _ direction: Direction) -> ChunkTable {
     adjacency[Int(type.rawValue) &* 2 &+ Int(direction.rawValue)]
+  }
+
+  /// The table of an adjacency blob's key.
+  func adjacency(of key: BlobKey) -> ChunkTable {
+    adjacency[Int(key.symbol) * 2 + Int(key.part)]
   }
 
   // MARK: Sketches
