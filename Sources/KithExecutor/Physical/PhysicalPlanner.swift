@@ -33,6 +33,10 @@ struct PhysicalPlanner {
     case .show(let show): return ShowOperator(show, input: input)
     case .statisticsCount(let count): return StatisticsCountOperator(count, input: input)
     case .countNeighbours(let count): return try CountNeighboursOperator(count, input: input)
+    case .intersect(let intersect):
+      return intersect.counting == nil
+        ? try IntersectOperator(intersect, input: input)
+        : try CountCommonOperator(intersect, input: input)
     case .relationshipScan(let scan): return RelationshipScanOperator(scan, input: input)
     case .expand(let expand): return try makeExpand(expand, input: input)
     case .variableExpand(let expand):

@@ -43,6 +43,19 @@ struct RelationshipUniqueness {
     return kept
   }
 
+  /// Whether a row has met a relationship.
+  func hasMet(_ relationship: RelationshipID, row: Int) -> Bool {
+    for column in met {
+      switch column {
+      case .one(let column):
+        if column.ids[row] == relationship, !column.isNull(row) { return true }
+      case .many(let lists):
+        if lists[row].contains(relationship) { return true }
+      }
+    }
+    return false
+  }
+
   /// All relationships that a row has met.
   func relationships(ofRow row: Int) -> [RelationshipID] {
     met.flatMap { column -> [RelationshipID] in

@@ -12,7 +12,7 @@ package func isRowWise(_ plan: LogicalPlan) -> Bool {
   case .nodeScan, .nodeSeek, .indexSeek, .relationshipScan, .show:
     plan.inputs.allSatisfy { isRowWise($0) && !$0.hasWrites }
   case .expand, .variableExpand, .shortestPath, .pathSearch, .filter, .extend, .project, .unwind,
-    .loadTable, .countNeighbours,
+    .loadTable, .countNeighbours, .intersect,
     .procedureCall, .apply, .optionalApply, .semiApply:
     !plan.operation.isWrite && isRowWise(plan.inputs[0]) && !plan.inputs[0].hasWrites
       && plan.inputs.dropFirst().allSatisfy { !$0.hasWrites }
@@ -39,7 +39,7 @@ extension LogicalPlan {
       inputs[0].readsArgument
     case .nodeScan, .nodeSeek, .indexSeek, .relationshipScan, .show,
       .expand, .variableExpand, .shortestPath,
-      .pathSearch, .countNeighbours,
+      .pathSearch, .countNeighbours, .intersect,
       .filter, .extend, .project, .aggregate, .distinct, .sort, .top, .skip, .limit, .unwind,
       .loadTable,
       .cartesianProduct, .hashJoin, .union, .create, .set, .remove, .delete, .drain,

@@ -4,7 +4,7 @@ extension LogicalOperation {
     switch self {
     case .singleRow, .argument, .nodeScan, .relationshipScan, .show, .expand, .distinct, .apply,
       .optionalApply, .semiApply, .pipe, .recall, .cartesianProduct, .hashJoin, .union, .drain,
-      .unitApply, .statisticsCount, .countNeighbours:
+      .unitApply, .statisticsCount, .countNeighbours, .intersect:
       []
     case .nodeSeek(let seek): [seek.value]
     case .loadTable(let load): [load.location]

@@ -8,7 +8,8 @@ extension LogicalOperation {
     case .distinct(let variables): return Set(variables)
     case .union(let left, let right, _): return Set(left + right)
     case .drain, .singleRow, .statisticsCount: return []
-    case .countNeighbours, .argument, .nodeScan, .nodeSeek, .indexSeek, .relationshipScan, .show,
+    case .countNeighbours, .intersect,
+      .argument, .nodeScan, .nodeSeek, .indexSeek, .relationshipScan, .show,
       .expand, .variableExpand,
       .pathSearch, .shortestPath, .filter, .extend, .sort, .top, .skip, .limit, .unwind, .apply,
       .optionalApply,
@@ -26,6 +27,7 @@ extension LogicalOperation {
       .cartesianProduct, .drain, .unitApply, .pipe, .transactions, .statisticsCount:
       return []
     case .countNeighbours(let count): return count.reads
+    case .intersect(let intersect): return intersect.reads
     case .argument(let variables), .recall(let variables), .distinct(let variables),
       .hashJoin(let variables):
       return Set(variables)
@@ -86,7 +88,8 @@ extension LogicalOperation {
       .pathSearch, .shortestPath, .filter, .extend, .project, .aggregate, .distinct, .sort, .top,
       .skip, .limit,
       .unwind, .apply, .optionalApply, .semiApply, .pipe, .recall, .loadTable, .cartesianProduct,
-      .hashJoin, .union, .drain, .unitApply, .statisticsCount, .countNeighbours:
+      .hashJoin, .union, .drain, .unitApply, .statisticsCount, .countNeighbours,
+      .intersect:
       false
     }
   }

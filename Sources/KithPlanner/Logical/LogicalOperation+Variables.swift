@@ -6,6 +6,7 @@ extension LogicalOperation {
     case .singleRow, .drain: return []
     case .statisticsCount(let count): return count.outputs
     case .countNeighbours(let count): return first.adding([count.weight])
+    case .intersect(let intersect): return first.adding(intersect.outputs)
     case .argument(let variables), .distinct(let variables): return variables
     case .nodeScan(let scan): return first.adding([scan.node])
     case .nodeSeek(let seek): return first.adding([seek.node])

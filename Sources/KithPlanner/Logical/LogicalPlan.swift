@@ -55,6 +55,7 @@ package enum LogicalOperation: Sendable {
   case pathSearch(LogicalPathSearch)
   /// Adds a weight: how many rows an expand to a node that is only counted would give.
   case countNeighbours(LogicalCountNeighbours)
+  case intersect(LogicalIntersect)
   /// Keeps rows on which it is true (not false, not null).
   case filter(BoundExpression)
   /// Adds variables; keeps the input's.

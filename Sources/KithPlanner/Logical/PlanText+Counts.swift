@@ -1,8 +1,9 @@
-/// Counts without rows, as `EXPLAIN` shows them.
+/// Counts without rows and intersections, as `EXPLAIN` shows them.
 ///
 /// ```
 /// count (:Person)-[:KNOWS]->() from statistics
 /// count (p)-[:KNOWS]-(:Person)
+/// intersect (a)-[:KNOWS]->(c:Person), (b)-[:KNOWS]->(c:Person)
 /// ```
 extension PlanText {
   func describe(_ count: LogicalStatisticsCount) -> String {
@@ -30,5 +31,17 @@ extension PlanText {
         + "(\(name(leg.to))\(labels(leg.toLabels)))"
     }
     return "count \(texts.joined(separator: ", "))" + (count.keepsEmpty ? ", if any" : "")
+  }
+
+  func describe(_ intersect: LogicalIntersect) -> String {
+    let legs = intersect.legs.map { leg in
+      let inside =
+        (intersect.counting == nil && leg.isRelationshipNeeded ? name(leg.relationship) : "")
+        + types(leg.types)
+      return "(\(name(leg.from)))" + arrow(leg.direction, inside: inside)
+        + "(\(name(intersect.to))\(labels(intersect.toLabels)))"
+    }
+    return (intersect.counting == nil ? "intersect " : "count intersection ")
+      + legs.joined(separator: ", ")
   }
 }

@@ -104,6 +104,7 @@ package struct PlanText {
     case .show(let show): show.keyword.lowercased()
     case .statisticsCount(let count): describe(count)
     case .countNeighbours(let count): describe(count)
+    case .intersect(let intersect): describe(intersect)
     case .nodeSeek(let seek):
       "look up \(name(seek.node))\(labels(seek.labels)) by \(seek.key) = \(text(seek.value))"
     case .relationshipScan(let scan): "all relationships \(name(scan.relationship))"

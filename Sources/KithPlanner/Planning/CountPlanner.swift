@@ -14,6 +14,8 @@ struct CountPlanner {
 
   /// Beyond this many nodes that could be counted, only each by itself and all together are tried.
   static let pairLimit = 4
+  /// What counting the bindings of an intersection costs beside making them.
+  static let countedShare = 0.5
 
   /// Rows with a weight.
   struct Counted {
@@ -86,11 +88,10 @@ struct CountPlanner {
   private func isCountable(_ node: VariableID) -> Bool {
     let relationships = relationships(of: node)
     let needed = needed
-    return !needed.contains(node) && relationships.count == 1
+    return !needed.contains(node) && !relationships.isEmpty
       && relationships.allSatisfy { index in
         let it = match.graph.relationships[index]
-        return it.length == nil && it.search == nil && !it.isBound && it.left != it.right
-          && !needed.contains(it.variable)
+        return it.isPlainStep && !needed.contains(it.variable)
       }
   }
 
@@ -124,8 +125,11 @@ struct CountPlanner {
     let legs = nodes.sorted().flatMap { node in relationships(of: node).map { (node, $0) } }
     let indices = Set(legs.map(\.1))
     let core = graph.indices.filter { !indices.contains($0) }
-    let conflicts = CountConflicts(graph: graph, core: core, legs: legs)
-    guard let anchors = conflicts.anchors() else { return nil }
+    let circles = nodes.sorted().filter { relationships(of: $0).count > 1 }
+    let conflicts = CountConflicts(
+      graph: graph, core: core, legs: legs.filter { !circles.contains($0.0) })
+    guard let anchors = conflicts.anchors(), circles.allSatisfy({ isCountableCircle($0, legs) })
+    else { return nil }
     var part = graph
     part.nodes.removeAll { nodes.contains($0.variable) }
     part.relationships = core.map { graph.relationships[$0] }
@@ -147,9 +151,56 @@ struct CountPlanner {
         inputs: [plan], estimatedRows: rows)
       weight = next
     }
+    for node in circles {
+      let next = planner.binder.newVariable()
+      let intersect = intersection(to: node, core, .init(weight: next, earlier: weight))
+      let rows = plan.estimatedRows
+      cost += rows * planner.planner(for: graph).cost(of: intersect) * Self.countedShare
+      plan = LogicalPlan(.intersect(intersect), inputs: [plan], estimatedRows: rows)
+      weight = next
+    }
     return weight.map {
       Counted(plan: plan, weight: $0, distinctNode: distinctNode, cost: cost)
     }
+  }
+
+  // MARK: circles
+
+  /// Whether the relationships of a node that several lead to differ from all others but planned single ones by their types.
+  private func isCountableCircle(
+    _ node: VariableID, _ legs: [(node: VariableID, relationship: Int)]
+  ) -> Bool {
+    let graph = match.graph
+    return relationships(of: node).allSatisfy { number in
+      let mine = graph.relationships[number]
+      return graph.relationships.enumerated().allSatisfy { other, theirs in
+        if other == number || !theirs.mayMeet(mine) { return true }
+        if let leg = legs.first(where: { $0.relationship == other }) { return leg.node == node }
+        return theirs.length == nil && theirs.search == nil
+      }
+    }
+  }
+
+  private func intersection(
+    to node: VariableID, _ core: [Int], _ counting: LogicalIntersect.Counting
+  ) -> LogicalIntersect {
+    let graph = match.graph
+    let numbers = relationships(of: node)
+    var points: Set<VariableID> = []
+    for number in numbers {
+      let mine = graph.relationships[number]
+      let from = mine.other(than: node)
+      // Where this one and a planned one are the same, they have the same ends.
+      for theirs in core.map({ graph.relationships[$0] }) where theirs.mayMeet(mine) {
+        if theirs.left != from || theirs.right == from { points.insert(theirs.left) }
+        if theirs.right != from || theirs.left == from { points.insert(theirs.right) }
+      }
+    }
+    return LogicalIntersect(
+      to: node, toLabels: graph.labels(of: node),
+      legs: planner.planner(for: graph)
+        .intersectionLegs(to: node, numbers, solved: Set(core)),
+      meetingPoints: points.sorted(), counting: counting)
   }
 
   /// `OPTIONAL MATCH` of one relationship from a known node.
@@ -181,10 +232,14 @@ struct CountPlanner {
 
   // MARK: cost
 
-  /// The rows that are made on top of the input.
+  /// The rows that are made on top of the input, and what intersections look at.
   private func cost(of plan: LogicalPlan) -> Double {
     if plan === match.input { return 0 }
-    return plan.estimatedRows + plan.inputs.reduce(0) { $0 + cost(of: $1) }
+    var cost = plan.estimatedRows
+    if case .intersect(let intersect) = plan.operation {
+      cost += plan.inputs[0].estimatedRows * planner.planner(for: match.graph).cost(of: intersect)
+    }
+    return plan.inputs.reduce(cost) { $0 + self.cost(of: $1) }
   }
 
   /// About what a degree costs, in rows; where each neighbour's labels must be looked at, more.

@@ -116,9 +116,13 @@ struct PatternPlanner {
           best[partial.solved] = partial
         }
         for index in options.isOptimised ? candidates : Array(candidates.prefix(1)) {
-          let grown = expanded(partial, by: index)
-          if let known = best[grown.solved], known.cost <= grown.cost { continue }
-          best[grown.solved] = grown
+          var grown = [expanded(partial, by: index)]
+          if options.isOptimised, let closed = intersected(partial, by: index, among: open) {
+            grown.append(closed)
+          }
+          for next in grown where best[next.solved].map({ next.cost < $0.cost }) ?? true {
+            best[next.solved] = next
+          }
         }
       }
       if best.isEmpty { break }

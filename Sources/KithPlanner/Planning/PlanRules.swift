@@ -41,6 +41,13 @@ enum NeededColumnsRule {
       expand.isRelationshipNeeded = needed.contains(expand.relationship)
       operation = .expand(expand)
     }
+    if case .intersect(var intersect) = operation {
+      for leg in intersect.legs.indices {
+        intersect.legs[leg].isRelationshipNeeded = needed.contains(
+          intersect.legs[leg].relationship)
+      }
+      operation = .intersect(intersect)
+    }
     let below = plan.operation.reads(above: needed)
     // A right side hands all it binds to the row, and reads the row through its argument.
     let inputs = plan.inputs.map { input in
