@@ -2,49 +2,41 @@ import KithCore
 import KithStorage
 
 /// Counts the bindings of an intersection for the rows of a batch.
+///
+/// Of the legs' lists the shorter one is held against the longer one: against the marks of the node that stays the same
+/// from row to row, or against those of a hub.
 struct IntersectionCounter {
   let intersection: PreparedIntersection
   let marks: NodeMarks
+  let transaction: GraphTransaction
   /// One for each leg.
   var loops: [LoopMemory]
-  let transaction: GraphTransaction
+  /// Of the leg that is not the marked one.
+  var hubs: HubMarks
 
   /// How many neighbours are looked at between two questions whether the statement was stopped.
   private static let checkedWork = 1 << 20
+  /// From this many neighbours on a node is a hub, where the other list is less than half as long.
+  private static let hubDegree = 32
+
+  /// The first leg but the marked one.
+  private var walked: PreparedLeg { intersection.legs[intersection.marked == 0 ? 1 : 0] }
+  private var marked: PreparedLeg { intersection.legs[intersection.marked] }
 
   /// One number a row.
   mutating func counts(
     rowCount: Int, _ context: ExecutionContext
   ) throws(Diagnostic) -> [Int64] {
-    var counts = [Int64](repeating: 0, count: rowCount)
     let kinds = try kinds(rowCount: rowCount)
-    // Everything that a row asks for stands in locals: a property of a class or a field of an array is looked up anew.
-    let isPair = intersection.legs.count == 2
-    let walked = intersection.legs[intersection.marked == 0 ? 1 : 0]
-    let owners = intersection.legs[intersection.marked].from.ids
-    let nodes = walked.from.ids
-    let step = walked.steps.count == 1 && isPair ? walked.steps.first : nil
-    var owner = marks.owner
-    var hasParallels = marks.hasParallels
+    if intersection.legs.count == 2, walked.steps.count == 1, marked.steps.count == 1 {
+      return try pairs(kinds, walked.steps[0], marked.steps[0], context)
+    }
+    var counts = [Int64](repeating: 0, count: rowCount)
     var work = 0
     for row in 0..<rowCount where kinds[row] != .incomplete {
-      if owner != owners[row] {
-        owner = try settleMarks(row, isPair: isPair)
-        hasParallels = marks.hasParallels
-      }
-      if owner != nil, hasParallels || kinds[row] == .suspect, try mayMeet(row) {
+      try settleMarks(row)
+      if kinds[row] == .suspect || marks.hasParallels, try mayMeet(row) {
         counts[row] = try countOneByOne(row)
-      } else if owner == nil, kinds[row] == .suspect, try mayMeet(row) {
-        counts[row] = try countOneByOne(row)
-      } else if owner != nil, let step {
-        let slice = try transaction.neighbours(
-          of: nodes[row], type: step.type, direction: step.direction)
-        work &+= slice.count
-        counts[row] = Int64(marks.count(in: slice))
-      } else if isPair, owner != nil {
-        counts[row] = Int64(try marked(in: walked, row, &work))
-      } else if isPair {
-        counts[row] = Int64(try merged(row, &work))
       } else {
         counts[row] = Int64(try multiplied(row, &work))
       }
@@ -56,17 +48,109 @@ struct IntersectionCounter {
     return counts
   }
 
-  /// Marks the neighbours on the marked leg where several rows will ask for them, or where labels must be looked at. Gives
-  /// whose neighbours are marked.
-  private func settleMarks(_ row: Int, isPair: Bool) throws(Diagnostic) -> NodeID? {
-    let leg = intersection.legs[intersection.marked]
-    let owner = leg.from.ids[row]
-    marks.begin(nil)
-    guard !isPair || !intersection.labels.isEmpty || intersection.run(from: row, limit: 2) > 1
-    else { return nil }
+  // MARK: two lists
+
+  /// Two legs of one list each. What a row asks for stands in locals: a property of a class or a field of an array would be
+  /// looked up anew.
+  private mutating func pairs(
+    _ kinds: [RowKind], _ walkedStep: ExpandStep, _ markedStep: ExpandStep,
+    _ context: ExecutionContext
+  ) throws(Diagnostic) -> [Int64] {
+    var counts = [Int64](repeating: 0, count: kinds.count)
+    var walkedLists = try NeighbourCursor(
+      transaction, type: walkedStep.type, direction: walkedStep.direction)
+    var markedLists = try NeighbourCursor(
+      transaction, type: markedStep.type, direction: markedStep.direction)
+    let (owners, nodes) = (marked.from.ids, walked.from.ids)
+    let hasLabels = !intersection.labels.isEmpty
+    var owner: UInt32?
+    var own = NeighbourSlice.empty
+    var (isMarked, hasParallels) = (false, false)
+    var work = 0
+    for row in kinds.indices where kinds[row] != .incomplete {
+      if owner != owners[row].rawValue {
+        owner = owners[row].rawValue
+        own = try markedLists.neighbours(of: owners[row])
+        isMarked = hasLabels || intersection.run(from: row, limit: 2) > 1
+        try setMarks(of: isMarked ? owners[row] : nil)
+        hasParallels = isMarked && marks.hasParallels
+      }
+      let list = try walkedLists.neighbours(of: nodes[row])
+      if own.count == 0 || list.count == 0 { continue }
+      if kinds[row] == .suspect, try mayMeet(row) {
+        counts[row] = try countOneByOne(row)
+      } else if list.count > own.count &* 2 &+ Self.hubDegree,
+        let hub = try hubs.marks(of: nodes[row], walked, labels: intersection.labels, transaction)
+      {
+        counts[row] = Int64(hub.count(in: own))
+        work &+= own.count
+      } else if isMarked, !hasParallels,
+        hasLabels || list.count < own.count &* SortedLists.gallopRatio
+      {
+        counts[row] = Int64(marks.count(in: list))
+        work &+= list.count
+      } else if hasLabels {
+        counts[row] = try countOneByOne(row)
+      } else {
+        counts[row] = Int64(SortedLists.pairs(own, list, except: nil))
+        work &+= min(own.count, list.count) &* 2
+      }
+      if work > Self.checkedWork {
+        try context.checkCancelled()
+        work = 0
+      }
+    }
+    return counts
+  }
+
+  // MARK: more lists
+
+  /// Marks the neighbours on the marked leg.
+  private func settleMarks(_ row: Int) throws(Diagnostic) {
+    let owner = marked.from.ids[row]
+    if marks.owner?.rawValue != owner.rawValue { try setMarks(of: owner) }
+  }
+
+  private func setMarks(of owner: NodeID?) throws(Diagnostic) {
+    if marks.owner?.rawValue == owner?.rawValue { return }
     marks.begin(owner)
-    try marks.mark(owner, leg, labels: intersection.labels, transaction)
-    return owner
+    guard let owner else { return }
+    try marks.mark(owner, marked, labels: intersection.labels, transaction)
+  }
+
+  /// Each marked neighbour on one leg, times its relationships on the others.
+  private func multiplied(_ row: Int, _ work: inout Int) throws(Diagnostic) -> Int {
+    let leg = walked
+    let node = leg.from.ids[row]
+    let isPair = intersection.legs.count == 2
+    var found = 0
+    for step in leg.steps {
+      let slice = try transaction.neighbours(
+        of: node, type: step.type, direction: step.direction)
+      work &+= slice.count
+      if isPair {
+        found &+= marks.count(in: slice)
+        if step.skipsLoops, marks.contains(node) { found &-= slice.range(of: node).count }
+        continue
+      }
+      for index in marks.positions(in: slice) {
+        let neighbour = slice.neighbour(at: index)
+        if step.skipsLoops, neighbour.rawValue == node.rawValue { continue }
+        found &+= try multiplicity(of: neighbour, row)
+      }
+    }
+    return found
+  }
+
+  /// The product of a neighbour's relationships on the legs that are neither marked nor walked.
+  private func multiplicity(of neighbour: NodeID, _ row: Int) throws(Diagnostic) -> Int {
+    let walked = intersection.marked == 0 ? 1 : 0
+    var product = 1
+    for (number, leg) in intersection.legs.enumerated()
+    where number != walked && number != intersection.marked && product > 0 {
+      product &*= try leg.multiplicity(from: leg.from.ids[row], to: neighbour, transaction)
+    }
+    return product
   }
 
   // MARK: kinds of rows
@@ -83,88 +167,23 @@ struct IntersectionCounter {
   /// Sorts out the rows to be looked at, a column at a time. A node to which all legs lead, and from which one of them
   /// starts, has a loop: few have.
   private mutating func kinds(rowCount: Int) throws(Diagnostic) -> [RowKind] {
-    var kinds = [RowKind](repeating: .plain, count: rowCount)
+    var kinds = [RowKind](
+      repeating: intersection.hasOtherMeetingPoints ? .suspect : .plain, count: rowCount)
     for (number, leg) in intersection.legs.enumerated() {
       for other in leg.differsFromLegs {
         let (left, right) = (leg.from.ids, intersection.legs[other].from.ids)
-        for row in 0..<rowCount where left[row] == right[row] { kinds[row] = .suspect }
+        for row in 0..<rowCount where left[row].rawValue == right[row].rawValue {
+          kinds[row] = .suspect
+        }
       }
       if intersection.meetingLegs.contains(number) {
         try loops[number].mark(leg, transaction) { kinds[$0] = .suspect }
       }
     }
-    if intersection.hasOtherMeetingPoints {
-      for row in 0..<rowCount { kinds[row] = .suspect }
-    }
     for leg in intersection.legs where leg.from.hasNulls {
       for row in 0..<rowCount where leg.from.isNull(row) { kinds[row] = .incomplete }
     }
     return kinds
-  }
-
-  // MARK: two lists
-
-  private func marked(
-    in leg: PreparedLeg, _ row: Int, _ work: inout Int
-  ) throws(Diagnostic) -> Int {
-    let node = leg.from.ids[row]
-    var found = 0
-    for step in leg.steps {
-      let slice = try transaction.neighbours(
-        of: node, type: step.type, direction: step.direction)
-      work &+= slice.count
-      found &+= marks.count(in: slice)
-      if step.skipsLoops, marks.contains(node) { found &-= slice.range(of: node).count }
-    }
-    return found
-  }
-
-  private func merged(_ row: Int, _ work: inout Int) throws(Diagnostic) -> Int {
-    let (left, right) = (intersection.legs[0], intersection.legs[1])
-    let (start, end) = (left.from.ids[row], right.from.ids[row])
-    var found = 0
-    for first in left.steps {
-      let one = try transaction.neighbours(
-        of: start, type: first.type, direction: first.direction)
-      for second in right.steps {
-        let other = try transaction.neighbours(
-          of: end, type: second.type, direction: second.direction)
-        work &+= min(one.count, other.count) &* 2
-        found &+= SortedLists.pairs(one, other, except: first.skipsLoops ? start : nil)
-        if second.skipsLoops, !(first.skipsLoops && start == end) {
-          found &-= one.range(of: end).count &* other.range(of: end).count
-        }
-      }
-    }
-    return found
-  }
-
-  // MARK: more lists
-
-  /// Each marked neighbour on one leg, times its relationships on the others.
-  private func multiplied(_ row: Int, _ work: inout Int) throws(Diagnostic) -> Int {
-    let walked = intersection.marked == 0 ? 1 : 0
-    let leg = intersection.legs[walked]
-    let node = leg.from.ids[row]
-    var found = 0
-    for step in leg.steps {
-      let slice = try transaction.neighbours(
-        of: node, type: step.type, direction: step.direction)
-      work &+= slice.count
-      for index in 0..<slice.count {
-        let neighbour = slice.neighbour(at: index)
-        guard marks.contains(neighbour), !(step.skipsLoops && neighbour == node) else { continue }
-        var product = 1
-        for number in intersection.legs.indices
-        where number != walked && number != intersection.marked && product > 0 {
-          let other = intersection.legs[number]
-          product &*= try other.multiplicity(
-            from: other.from.ids[row], to: neighbour, transaction)
-        }
-        found &+= product
-      }
-    }
-    return found
   }
 
   // MARK: rows at which relationships may meet

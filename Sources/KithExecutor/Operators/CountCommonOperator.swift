@@ -12,6 +12,7 @@ final class CountCommonOperator: PhysicalOperator {
   private let earlierColumn: Int?
   private var marks: NodeMarks?
   private var loops: [LoopMemory]
+  private var hubs = HubMarks()
   private var charged = 0
   /// The leg whose neighbours are marked.
   private var markedLeg = -1
@@ -49,13 +50,26 @@ final class CountCommonOperator: PhysicalOperator {
     let intersection = try PreparedIntersection(columns, of: batch, transaction)
     guard !intersection.isImpossible else { return Array(repeating: 0, count: batch.rowCount) }
     let marks = try preparedMarks(transaction)
-    if markedLeg != intersection.marked { marks.begin(nil) }
+    if markedLeg != intersection.marked {
+      marks.begin(nil)
+      hubs.reset()
+    }
     markedLeg = intersection.marked
     var counter = IntersectionCounter(
-      intersection: intersection, marks: marks, loops: loops, transaction: transaction)
-    loops = []
-    defer { loops = counter.loops }
-    return try counter.counts(rowCount: batch.rowCount, context)
+      intersection: intersection, marks: marks, transaction: transaction, loops: loops, hubs: hubs)
+    // There is one copy of them, which is changed in place.
+    (loops, hubs) = ([], HubMarks())
+    defer { (loops, hubs) = (counter.loops, counter.hubs) }
+    let counts = try counter.counts(rowCount: batch.rowCount, context)
+    try charge(counter.loops, counter.hubs)
+    return counts
+  }
+
+  private func charge(_ loops: [LoopMemory], _ hubs: HubMarks) throws(Diagnostic) {
+    let bytes =
+      (marks?.byteCount ?? 0) + loops.reduce(0) { $0 + $1.byteCount } + hubs.byteCount
+    try context.memory.charge(bytes - charged)
+    charged = bytes
   }
 
   private func preparedMarks(_ transaction: GraphTransaction) throws(Diagnostic) -> NodeMarks {
@@ -64,9 +78,7 @@ final class CountCommonOperator: PhysicalOperator {
     let marks = self.marks.flatMap { $0.fits(bound: bound) ? $0 : nil } ?? NodeMarks(bound: bound)
     marks.begin(nil)
     for leg in loops.indices { loops[leg].reset(bound: bound) }
-    let bytes = marks.byteCount + loops.reduce(0) { $0 + $1.byteCount }
-    try context.memory.charge(bytes - charged)
-    charged = bytes
+    hubs.reset()
     self.marks = marks
     settled = transaction.isWritable ? nil : transaction
     return marks

@@ -60,12 +60,17 @@ final class ExpandOperator: PhysicalOperator {
   /// The start of the next batch. Names are looked up anew for each: its rows may come from a clause that made them.
   private func nextPosition() throws(Diagnostic) -> Position? {
     guard let batch = try input.next() else { return nil }
+    let steps = try ExpandStep.steps(
+      types: expand.types, direction: expand.direction, in: context.transaction)
+    var labels = try context.transaction.resolve(labels: expand.toLabels)
+    if case .known(let known) = labels {
+      let unproven = try context.transaction.unproven(known, steps, fromLabels: [])
+      labels = unproven.isEmpty ? .none : .known(unproven)
+    }
     return Position(
       batch: batch, from: try NodeColumn(batch.flat(fromColumn)),
-      uniqueness: try RelationshipUniqueness(differingColumns, of: batch),
-      steps: try ExpandStep.steps(
-        types: expand.types, direction: expand.direction, in: context.transaction),
-      labels: try context.transaction.resolve(labels: expand.toLabels))
+      uniqueness: try RelationshipUniqueness(differingColumns, of: batch), steps: steps,
+      labels: labels)
   }
 
   private func collect(

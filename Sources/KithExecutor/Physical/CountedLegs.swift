@@ -82,7 +82,9 @@ struct CountedLeg {
       } else {
         try transaction.addDegrees(
           of: from.ids, type: step.type, direction: step.direction, to: &counts)
-        if step.skipsLoops { try subtractLoops(step, from, &counts, transaction) }
+        if step.skipsLoops {
+          try transaction.subtractLoops(of: from.ids, type: step.type, from: &counts)
+        }
       }
     }
     for (met, column) in zip(leg.met, metColumns) {
@@ -108,15 +110,6 @@ struct CountedLeg {
         found &+= try transaction.hasLabels(labels, neighbour) ? 1 : 0
       }
       counts[row] &+= Int64(found)
-    }
-  }
-
-  private func subtractLoops(
-    _ step: ExpandStep, _ from: NodeColumn, _ counts: inout [Int64],
-    _ transaction: GraphTransaction
-  ) throws(Diagnostic) {
-    for row in from.ids.indices where counts[row] > 0 {
-      counts[row] &-= Int64(try transaction.loopCount(of: from.ids[row], type: step.type))
     }
   }
 

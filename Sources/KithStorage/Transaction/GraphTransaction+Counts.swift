@@ -23,8 +23,18 @@ extension GraphTransaction {
   package func addDegrees(
     of nodes: [NodeID], type: RelationshipTypeID, direction: Direction, to counts: inout [Int64]
   ) throws(Diagnostic) {
+    var lists = try NeighbourCursor(self, type: type, direction: direction)
+    for row in nodes.indices { counts[row] &+= Int64(try lists.degree(of: nodes[row])) }
+  }
+
+  /// Takes from each node's number that of its relationships of a type to itself. Logarithmic in the degree.
+  package func subtractLoops(
+    of nodes: [NodeID], type: RelationshipTypeID, from counts: inout [Int64]
+  ) throws(Diagnostic) {
+    var lists = try NeighbourCursor(self, type: type, direction: .outgoing)
     for row in nodes.indices {
-      counts[row] &+= Int64(try degree(of: nodes[row], type: type, direction: direction))
+      let slice = try lists.neighbours(of: nodes[row])
+      if slice.count > 0 { counts[row] &-= Int64(slice.range(of: nodes[row]).count) }
     }
   }
 
@@ -51,6 +61,10 @@ extension NeighbourSlice {
   /// Where the relationships to a neighbour stand; empty where there are none. Logarithmic in the degree.
   package func range(of neighbour: NodeID) -> Range<Int> {
     let wanted = neighbour.rawValue
+    // Most lists lie wholly on one side of what is looked for. Safe because the list is not empty.
+    guard count > 0, unsafe wanted >= neighbours[0], unsafe wanted <= neighbours[count &- 1] else {
+      return 0..<0
+    }
     var low = 0
     var high = count
     while low < high {
