@@ -5,7 +5,7 @@ import KithStorage
 /// held against them, so that an intersection costs no more than its shorter list.
 struct HubMarks {
   /// What all of them may take.
-  private static let byteLimit = 32 << 20
+  private static let byteLimit = 8 << 20
 
   private var marks: [UInt32: NodeMarks] = [:]
   /// The nodes that were asked for once: bits pay from the second time on.

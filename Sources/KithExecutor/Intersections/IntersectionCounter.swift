@@ -16,8 +16,9 @@ struct IntersectionCounter {
 
   /// How many neighbours are looked at between two questions whether the statement was stopped.
   private static let checkedWork = 1 << 20
-  /// From this many neighbours on a node is a hub, where the other list is less than half as long.
-  private static let hubDegree = 32
+  /// From this many neighbours on a node is a hub, where the other list is much shorter: bits of its own lie further away
+  /// than a list that is read in a row.
+  private static let hubDegree = 256
 
   /// The first leg but the marked one.
   private var walked: PreparedLeg { intersection.legs[intersection.marked == 0 ? 1 : 0] }
@@ -79,7 +80,7 @@ struct IntersectionCounter {
       if own.count == 0 || list.count == 0 { continue }
       if kinds[row] == .suspect, try mayMeet(row) {
         counts[row] = try countOneByOne(row)
-      } else if list.count > own.count &* 2 &+ Self.hubDegree,
+      } else if list.count > own.count &* 4 &+ Self.hubDegree,
         let hub = try hubs.marks(of: nodes[row], walked, labels: intersection.labels, transaction)
       {
         counts[row] = Int64(hub.count(in: own))
@@ -155,7 +156,7 @@ struct IntersectionCounter {
 
   // MARK: kinds of rows
 
-  private enum RowKind: UInt8 {
+  private enum RowKind {
     /// Ids tell all.
     case plain
     /// Relationships may meet: to be looked at.

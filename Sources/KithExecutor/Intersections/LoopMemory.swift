@@ -3,7 +3,7 @@ import KithStorage
 
 /// Which nodes have a relationship to themselves on a leg: looked up once for each node, as many rows ask for the same.
 struct LoopMemory {
-  private enum State: UInt8 { case unknown, none, some }
+  private enum State { case unknown, none, some }
 
   private var states: [State] = []
 
@@ -16,15 +16,19 @@ struct LoopMemory {
   var byteCount: Int { states.count }
 
   /// Gives the rows whose start has one. Ids that no node has are left out.
+  @inline(__always)
   mutating func mark(
     _ leg: PreparedLeg, _ transaction: GraphTransaction, _ mark: (Int) -> Void
   ) throws(Diagnostic) {
     let ids = leg.from.ids
-    var last: (node: NodeID, hasLoop: Bool)?
     for row in ids.indices {
-      let node = ids[row]
-      if last?.node != node { last = (node, try hasLoop(node, leg, transaction)) }
-      if last?.hasLoop == true { mark(row) }
+      let index = Int(ids[row].rawValue)
+      guard index < states.count else { continue }
+      switch states[index] {
+      case .none: continue
+      case .some: mark(row)
+      case .unknown: if try hasLoop(ids[row], leg, transaction) { mark(row) }
+      }
     }
   }
 
@@ -33,9 +37,13 @@ struct LoopMemory {
   ) throws(Diagnostic) -> Bool {
     let index = Int(node.rawValue)
     guard index < states.count else { return false }
-    if states[index] == .unknown {
-      states[index] = try leg.leads(from: node, to: node, transaction) ? .some : .none
+    switch states[index] {
+    case .none: return false
+    case .some: return true
+    case .unknown:
+      let found = try leg.leads(from: node, to: node, transaction)
+      states[index] = found ? .some : .none
+      return found
     }
-    return states[index] == .some
   }
 }

@@ -121,7 +121,7 @@ struct PreparedIntersection {
   func haveSameStart(_ row: Int) -> Bool {
     for leg in legs {
       for other in leg.differsFromLegs
-      where legs[other].from.ids[row] == leg.from.ids[row] {
+      where legs[other].from.ids[row].rawValue == leg.from.ids[row].rawValue {
         return true
       }
     }
@@ -132,7 +132,8 @@ struct PreparedIntersection {
   func run(from row: Int, limit: Int) -> Int {
     let ids = legs[marked].from.ids
     var end = row + 1
-    while end < ids.count, end - row < limit, ids[end] == ids[row] { end += 1 }
+    let node = ids[row].rawValue
+    while end < ids.count, end - row < limit, ids[end].rawValue == node { end += 1 }
     return end - row
   }
 }
@@ -141,7 +142,11 @@ extension NodeColumn {
   /// How often a row differs from the one before it.
   var changes: Int {
     var changes = 0
-    for row in ids.indices.dropFirst() { changes &+= ids[row] == ids[row &- 1] ? 0 : 1 }
+    var last: UInt32?
+    for id in ids {
+      changes &+= id.rawValue == last ? 0 : 1
+      last = id.rawValue
+    }
     return changes
   }
 }
