@@ -68,6 +68,14 @@ import Testing
       case 3: " WHERE EXISTS { (\(node))-[:R]->(\(other)) }"
       default: ""
       }
+    if Int.random(in: 0..<5, using: &random) == 0 {
+      let result = ["COUNT", "EXISTS"].randomElement(using: &random) ?? "COUNT"
+      return "MATCH (\(node)) RETURN \(node).i AS i, \(result) { \(pattern)\(condition) } AS c"
+    }
+    if Int.random(in: 0..<5, using: &random) == 0 {
+      return "MATCH " + pattern + condition
+        + " RETURN \(node).i AS i, \(other).i AS j, \(relationship).k AS k"
+    }
     let start =
       switch Int.random(in: 0..<8, using: &random) {
       case 0: "UNWIND [1, 2] AS u MATCH "

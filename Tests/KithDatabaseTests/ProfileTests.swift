@@ -44,7 +44,7 @@ import Testing
     let summary = try run(session, "PROFILE MATCH (a:A) RETURN COUNT { (a)-->() } AS c")
     #expect(
       try steps(summary) == [
-        "0>1 project c: 3", "1>2 in COUNT {…}: -", "2>3 expand (a)-->(): 3", "3>4 argument a: 3",
+        "0>1 project c: 3", "1>2 in COUNT {…}: -", "2>3 count (a)-->(): 3", "3>4 argument a: 3",
         "1>5 label scan a:A: 3"
       ])
   }

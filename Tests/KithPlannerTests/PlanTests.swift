@@ -131,6 +131,23 @@ extension String {
         ])
   }
 
+  @Test func whatASubqueryOnlyCountsIsADegree() throws {
+    for result in ["COUNT", "EXISTS"] {
+      #expect(
+        try operations("MATCH (p:Person) RETURN \(result) { (p)-[:KNOWS]-() } AS n") == [
+          "project n", "└ in \(result) {…}", "  └ count (p)-[:KNOWS]-()", "    └ argument p",
+          "└ label scan p:Person"
+        ])
+    }
+  }
+
+  @Test func relationshipsOfARareTypeAreTheStart() throws {
+    #expect(
+      try operations("MATCH (x)<-[f:FUNDS]-(o) RETURN o, f, x") == [
+        "project o, f, x", "└ all relationships (o)-[f:FUNDS]->(x)"
+      ])
+  }
+
   @Test func whatIsReadIsNotOnlyCounted() throws {
     for text in [
       "MATCH (a)-[r:KNOWS]->(b) RETURN sum(r.since)",

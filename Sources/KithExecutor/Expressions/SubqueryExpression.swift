@@ -60,20 +60,19 @@ final class SubqueryExpression: CompiledExpression {
 /// What the rows of a subquery add up to for each outer row.
 private struct SubqueryTally {
   private let result: BoundSubquery.Result
-  private let collected: Int?
+  /// What is collected or summed.
+  private let source: Int?
   private var counts: [Int64]
   private var lists: [[Value]]
 
   init(_ result: BoundSubquery.Result, _ layout: RowLayout, rowCount: Int) {
     self.result = result
     counts = Array(repeating: 0, count: rowCount)
-    if case .collect(let variable) = result {
-      collected = layout.column(of: variable)
-      lists = Array(repeating: [], count: rowCount)
-    } else {
-      collected = nil
-      lists = []
+    switch result {
+    case .collect(let variable), .total(let variable): source = layout.column(of: variable)
+    case .exists, .count: source = nil
     }
+    lists = if case .collect = result { Array(repeating: [], count: rowCount) } else { [] }
   }
 
   /// Whether more rows of the same outer row change nothing.
@@ -81,22 +80,26 @@ private struct SubqueryTally {
 
   /// Takes rows of the plan; `outerRows` tells which outer row each stems from.
   mutating func add(_ batch: Batch, from outerRows: [Int64]) throws(Diagnostic) {
-    if let collected {
-      let vector = batch.flat(collected)
-      try ValueNesting.check(vector)
-      for row in outerRows.indices {
-        lists[Int(outerRows[row])].append(vector.value(at: row))
-      }
+    guard let source else {
+      for row in outerRows { counts[Int(row)] += 1 }
       return
     }
-    for row in outerRows { counts[Int(row)] += 1 }
+    let vector = batch.flat(source)
+    if case .total = result, case .integers(let weights) = vector.storage {
+      for row in outerRows.indices { counts[Int(outerRows[row])] += weights[row] }
+      return
+    }
+    try ValueNesting.check(vector)
+    for row in outerRows.indices {
+      lists[Int(outerRows[row])].append(vector.value(at: row))
+    }
   }
 
   /// The column of the outer rows.
   func column() -> ColumnVector {
     switch result {
     case .exists: ColumnVector(.booleans(rows(counts.count) { counts[$0] > 0 }))
-    case .count: ColumnVector(.integers(counts))
+    case .count, .total: ColumnVector(.integers(counts))
     case .collect: ColumnVector(.values(lists.map(Value.list)))
     }
   }

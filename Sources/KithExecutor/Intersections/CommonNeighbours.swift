@@ -31,11 +31,13 @@ struct CommonNeighbours {
   let transaction: GraphTransaction
 
   /// Appends the bindings for one row. Walks the leg with the fewest neighbours, and looks each of them up in the lists of
-  /// the others; `marks`, where given, are the neighbours on the marked leg that have the labels.
+  /// the others; `marks`, where given, are the neighbours on the marked leg that have the labels. The order of the
+  /// bindings does not depend on them.
   func append(
     _ row: Int, marks: NodeMarks?, to rows: inout IntersectedRows
   ) throws(Diagnostic) {
-    let walked = try shortest(row, isMarked: marks != nil)
+    let walked = try shortest(row)
+    let marks = walked == intersection.marked ? nil : marks
     let leg = intersection.legs[walked]
     let node = leg.from.ids[row]
     var chosen = [RelationshipID](repeating: RelationshipID(0), count: intersection.legs.count)
@@ -52,9 +54,9 @@ struct CommonNeighbours {
     }
   }
 
-  private func shortest(_ row: Int, isMarked: Bool) throws(Diagnostic) -> Int {
+  private func shortest(_ row: Int) throws(Diagnostic) -> Int {
     var best: (leg: Int, degree: Int)?
-    for leg in intersection.legs.indices where !(isMarked && leg == intersection.marked) {
+    for leg in intersection.legs.indices {
       let degree = try intersection.legs[leg]
         .degree(of: intersection.legs[leg].from.ids[row], transaction)
       if best.map({ degree < $0.degree }) ?? true { best = (leg, degree) }

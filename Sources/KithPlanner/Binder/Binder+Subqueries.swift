@@ -72,6 +72,7 @@ extension Binder {
     fixed = scope
     defer { fixed = savedFixed }
     let plan: LogicalPlan
+    subqueryResult = result
     do throws(Diagnostic) {
       plan = try withoutAggregation { () throws(Diagnostic) -> LogicalPlan in
         try planSubquery(body, self)
@@ -88,7 +89,7 @@ extension Binder {
     return BoundExpression(
       .subquery(
         BoundSubquery(
-          result: result ?? .collect(plan.variables.last ?? VariableID(0)), plan: trimmed,
+          result: subqueryResult ?? .collect(plan.variables.last ?? VariableID(0)), plan: trimmed,
           imports: imports)),
       type: type, span: span)
   }

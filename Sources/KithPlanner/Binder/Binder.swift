@@ -33,6 +33,8 @@ final class Binder {
   /// Whether a pattern may stand for its existence where the binder is.
   var mayStandPattern = false
   /// Plans the inside of a subquery with this binder; set by the statement planner.
+  /// What the subquery that is being planned is asked for; the planner changes it where rows stand for several.
+  var subqueryResult: BoundSubquery.Result?
   var planSubquery: ((ParsedSubqueryBody, Binder) throws(Diagnostic) -> LogicalPlan)?
 
   init(schema: Schema) { self.schema = schema }

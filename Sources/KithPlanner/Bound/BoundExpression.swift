@@ -188,6 +188,8 @@ package struct BoundSubquery: Sendable {
     case exists
     /// How many rows it gives.
     case count
+    /// The sum of a variable over its rows: how many rows they stand for.
+    case total(VariableID)
     /// The values of a variable over its rows, as a list.
     case collect(VariableID)
   }

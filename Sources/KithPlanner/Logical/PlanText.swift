@@ -66,7 +66,7 @@ package struct PlanText {
   private func text(_ result: BoundSubquery.Result) -> String {
     switch result {
     case .exists: "EXISTS {…}"
-    case .count: "COUNT {…}"
+    case .count, .total: "COUNT {…}"
     case .collect: "COLLECT {…}"
     }
   }
@@ -107,7 +107,12 @@ package struct PlanText {
     case .intersect(let intersect): describe(intersect)
     case .nodeSeek(let seek):
       "look up \(name(seek.node))\(labels(seek.labels)) by \(seek.key) = \(text(seek.value))"
-    case .relationshipScan(let scan): "all relationships \(name(scan.relationship))"
+    case .relationshipScan(let scan):
+      "all relationships (\(name(scan.start)))"
+        + arrow(
+          scan.isUndirected ? .both : .outgoing,
+          inside: name(scan.relationship) + types(scan.types))
+        + "(\(name(scan.end)))"
     case .expand(let expand):
       (expand.isToBound ? "expand into " : "expand ")
         + "(\(name(expand.from)))"

@@ -133,6 +133,14 @@ struct CountPlanner {
     var part = graph
     part.nodes.removeAll { nodes.contains($0.variable) }
     part.relationships = core.map { graph.relationships[$0] }
+    // From a null of the row nothing is counted: that needs no condition of its own.
+    part.nodes.removeAll { node in
+      match.input.variables.contains(node.variable) && node.labels.isEmpty
+        && legs.contains { graph.relationships[$0.1].other(than: $0.0) == node.variable }
+        && part.relationships.allSatisfy {
+          $0.left != node.variable && $0.right != node.variable
+        }
+    }
     let needed = needed
     part.paths.removeAll { !needed.contains($0.variable) }
     var plan = planner.planner(for: part).plan(over: match.input)

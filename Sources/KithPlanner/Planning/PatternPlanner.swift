@@ -148,7 +148,9 @@ struct PatternPlanner {
     {
       let starts = startNodes(of: component, row: current.bound, correlated: correlated)
         .map { scanned(current, node: $0) }
-      let byIndex = relationshipStarts(current, over: component.relationships)
+      let byIndex =
+        relationshipStarts(current, over: component.relationships)
+        + relationshipScans(current, over: component.relationships, correlated: correlated)
       return cheapest(from: starts + byIndex, over: component.relationships)
     }
     let nothing = LogicalPlan(.singleRow, estimatedRows: 1)
@@ -156,6 +158,7 @@ struct PatternPlanner {
     let starts =
       component.nodes.map { scanned(empty, node: $0) }
       + relationshipStarts(empty, over: component.relationships)
+      + relationshipScans(empty, over: component.relationships, correlated: false)
     let right = cheapest(from: starts, over: component.relationships)
     let rows = current.plan.estimatedRows * right.plan.estimatedRows
     let product = LogicalPlan(

@@ -14,6 +14,25 @@ extension StatementPlanner {
     return aggregate(bound, over: counted, uses)
   }
 
+  /// The inside of `EXISTS` or `COUNT`, of whose match nothing but the number of its rows is asked.
+  ///
+  /// ```
+  /// WHERE COUNT { (p)-[:KNOWS]-() } > 3      the degree of p
+  /// ```
+  func countedSubquery(_ plan: LogicalPlan) -> LogicalPlan {
+    switch binder.subqueryResult {
+    case .exists, .count: break
+    case .collect, .total, nil: return plan
+    }
+    guard options.isOptimised, binder.faults.all.isEmpty,
+      let match = plannedMatch.match(of: plan), !match.isOptional,
+      match.graph.shortestPaths.isEmpty,
+      let counted = CountPlanner(match: match, uses: CountedUses(of: match), planner: self).plan()
+    else { return plan }
+    if case .count = binder.subqueryResult { binder.subqueryResult = .total(counted.weight) }
+    return counted.plan
+  }
+
   /// The grouping over rows with a weight.
   ///
   /// Where each row is a group of its own there is nothing left to group:
@@ -45,6 +64,12 @@ struct CountedUses {
   let read: Set<VariableID>
   /// Variables of the pattern: none of them is null in a row of it.
   let pattern: Set<VariableID>
+
+  /// Nothing of it is read.
+  init(of match: PlannedMatch.Match) {
+    read = []
+    pattern = match.graph.variables
+  }
 
   /// Nil where an aggregation depends on how often a value comes in another way than by counting.
   init?(_ bound: BoundProjection, of match: PlannedMatch.Match) {

@@ -5,6 +5,13 @@ import KithSyntax
 extension StatementPlanner {
   /// The inside of a subquery expression, over an argument of all outer variables; the binder trims it.
   func planSubquery(_ body: ParsedSubqueryBody) throws(Diagnostic) -> LogicalPlan {
+    let asked = binder.subqueryResult
+    let plan = try planBody(body)
+    binder.subqueryResult = asked
+    return countedSubquery(plan)
+  }
+
+  private func planBody(_ body: ParsedSubqueryBody) throws(Diagnostic) -> LogicalPlan {
     let argument = LogicalPlan(.argument(binder.visible), estimatedRows: 1)
     let (loaded, barrier) = (binder.loaded, binder.transactionsBarrier)
     binder.transactionsBarrier = barrier ?? "in a subquery"
@@ -33,7 +40,7 @@ extension StatementPlanner {
     var graph = try binder.bindPatterns(patterns)
     if let predicate { graph.add(try binder.bindPredicate(predicate)) }
     let plan = planner(for: graph).plan(over: argument)
-    guard let collect else { return plan }
+    guard let collect else { return noted(plan, graph, over: argument, isOptional: false) }
     let value = try binder.bind(collect)
     let variable = binder.newVariable()
     return LogicalPlan(

@@ -354,7 +354,8 @@ package struct StatementPlanner {
     return noted(plan, graph, over: input, isOptional: true)
   }
 
-  private func noted(
+  /// Keeps in mind what a plan matches.
+  func noted(
     _ plan: LogicalPlan, _ graph: QueryGraph, over input: LogicalPlan, isOptional: Bool
   ) -> LogicalPlan {
     plannedMatch.note(
