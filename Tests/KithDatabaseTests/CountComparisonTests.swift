@@ -121,7 +121,7 @@ import Testing
       text += step() + "(\(names[index])\(labels()))"
       nodes.append(names[index])
     }
-    switch Int.random(in: 0..<4, using: &random) {
+    switch Int.random(in: 0..<5, using: &random) {
     case 0:
       let end = nodes.randomElement(using: &random) ?? "a"
       text += ", (\(nodes.randomElement(using: &random) ?? "a"))" + step() + "(\(end))"
@@ -132,6 +132,9 @@ import Testing
       let two = (nodes.randomElement(using: &random) ?? "a", nodes.last ?? "a")
       text += ", (\(two.0))" + step() + "(e\(labels()))" + step() + "(\(two.1))"
       nodes.append("e")
+    case 3:
+      text += ", (e\(labels()))" + step() + "(f\(labels()))"
+      nodes += ["e", "f"]
     default: break
     }
     return (text, nodes, relationships)

@@ -12,12 +12,24 @@ extension PatternPlanner {
   ) -> [(VariableID, VariableID)]? {
     var pairs: [(VariableID, VariableID)] = []
     for index in component.relationships {
-      let mine = graph.relationships[index]
-      for other in conflicting(with: index, among: solved) {
-        let repeats = graph.relationships.contains { $0.variable == other && $0.length != nil }
-        if mine.length != nil || repeats { return nil }
-        pairs.append((mine.variable, other))
+      guard let more = conflicts(of: index, with: solved) else { return nil }
+      pairs += more
+    }
+    return pairs
+  }
+
+  /// The same for one relationship.
+  func conflicts(
+    of index: Int, with solved: Set<Int>
+  ) -> [(VariableID, VariableID)]? {
+    let mine = graph.relationships[index]
+    var pairs: [(VariableID, VariableID)] = []
+    for other in conflicting(with: index, among: solved) {
+      let repeats = graph.relationships.contains {
+        $0.variable == other && ($0.length != nil || $0.search != nil)
       }
+      if mine.length != nil || mine.search != nil || repeats { return nil }
+      pairs.append((mine.variable, other))
     }
     return pairs
   }

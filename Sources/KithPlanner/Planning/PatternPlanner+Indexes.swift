@@ -200,7 +200,8 @@ extension PatternPlanner {
     open.compactMap { number in
       let relationship = graph.relationships[number]
       guard !partial.bound.contains(relationship.left), !partial.bound.contains(relationship.right),
-        let match = indexMatch(for: relationship, row: partial.bound)
+        let match = indexMatch(for: relationship, row: partial.bound),
+        let pairs = conflicts(of: number, with: partial.solved)
       else { return nil }
       let (start, end) =
         relationship.direction == .incoming
@@ -212,7 +213,7 @@ extension PatternPlanner {
       grown.solved.insert(number)
       grown = sought(
         grown, entity, binding: [relationship.variable, start, end], by: match)
-      return [start, end].reduce(grown) { checkingLabels($0, of: $1) }
+      return [start, end].reduce(differing(grown, pairs)) { checkingLabels($0, of: $1) }
     }
   }
 

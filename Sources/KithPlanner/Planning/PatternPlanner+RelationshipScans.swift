@@ -18,13 +18,16 @@ extension PatternPlanner {
     guard options.isOptimised, !correlated else { return [] }
     return open.compactMap { number in
       let it = graph.relationships[number]
-      guard it.isPlainStep, !partial.bound.contains(it.left), !partial.bound.contains(it.right)
+      guard it.isPlainStep, !partial.bound.contains(it.left), !partial.bound.contains(it.right),
+        let pairs = conflicts(of: number, with: partial.solved)
       else { return nil }
-      return scanned(partial, number)
+      return scanned(partial, number, pairs)
     }
   }
 
-  private func scanned(_ partial: Partial, _ number: Int) -> Partial {
+  private func scanned(
+    _ partial: Partial, _ number: Int, _ pairs: [(VariableID, VariableID)]
+  ) -> Partial {
     let it = graph.relationships[number]
     let (start, end) = it.direction == .incoming ? (it.right, it.left) : (it.left, it.right)
     let inputs: [LogicalPlan]
@@ -43,6 +46,7 @@ extension PatternPlanner {
       inputs: inputs, estimatedRows: before * all)
     let passed = Double(estimator.statistics.relationshipCount) * Self.passedCost
     grown.cost += before * (all * (Self.relationshipCost + 0.1 * Double(labels)) + passed)
+    grown = differing(grown, pairs)
     return applyingConditions([start, end].reduce(grown) { checkingLabels($0, of: $1) })
   }
 }
