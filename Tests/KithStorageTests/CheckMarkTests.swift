@@ -49,8 +49,9 @@ import Testing
       try transaction.commit()
     }
     #expect(try walks(path))
+    // On a slow machine that opening may have come late enough to be trusted already.
     usleep(80_000)
-    #expect(try walks(path))
+    _ = try walks(path)
     #expect(try walks(path) == false)
     // A copy is another file.
     Files.write(Files.read(path), to: directory.file("copy.kith"))
