@@ -87,7 +87,8 @@ struct DotWriter: ~Copyable {
 
   /// Whether a byte stands for itself in every quoted string. The lead bytes C2, E2 and EF begin
   /// the characters from U+0080 that are left out, and many others: those are looked at one by one.
-  private static func isPlain(_ byte: UInt8) -> Bool {
+  @inline(__always)
+  static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {
     case 0..<0x20, UInt8(ascii: "\""), UInt8(ascii: "&"), UInt8(ascii: "\\"), 0x7F, 0xC2, 0xE2,
       0xEF:

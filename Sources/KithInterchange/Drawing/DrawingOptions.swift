@@ -21,6 +21,8 @@ package struct DrawingOptions: Sendable {
   package var layoutTimeoutSeconds: Int
   /// The program that lays out; found by the search path.
   package var graphvizProgram: String
+  /// Up to how many nodes and relationships the DOT of a whole graph has dates, tooltips and an order of its own.
+  package var styledLimit = 20_000
 
   package init(
     title: String? = nil, queryText: String? = nil, date: DateValue,

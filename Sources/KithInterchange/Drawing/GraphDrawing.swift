@@ -1,3 +1,5 @@
+import Glibc
+import KithColumns
 package import KithCore
 
 /// Draws graphs: as DOT, and by Graphviz as SVG, PNG and PDF.
@@ -25,6 +27,42 @@ package enum GraphDrawing {
   ) throws {
     var renderer = try DotRenderer(selection, of: graph, options: options)
     try renderer.render(to: sink)
+  }
+
+  /// Writes a whole large graph as DOT into a file, or in pieces to `sink` where there is no path: names and types
+  /// only, in the order of the file. See `WholeGraphDot`. Gives false, and does nothing, where the graph is small
+  /// enough for a styled picture, or cannot be read in columns.
+  ///
+  /// An existing file stays as it is until the new one is whole. `onProgress` gets the number of things that were
+  /// written since it was called last. Throws what the reader, `sink` and `onProgress` throw, and a diagnostic for a
+  /// file that cannot be written. Cost: linear.
+  package static func writeLargeDot(
+    of graph: any GraphReader, to path: String?, options: DrawingOptions,
+    onProgress: @escaping (Int) throws -> Void = { _ in },
+    sink: @escaping ([UInt8]) throws -> Void
+  ) throws -> Bool {
+    let statistics = graph.statistics
+    guard statistics.nodeCount + statistics.relationshipCount > options.styledLimit,
+      let graph = graph as? any ColumnGraphReader
+    else { return false }
+    guard let path else {
+      var dot = unsafe WholeGraphDot(
+        graph, options: options, to: { unsafe try sink(Array($0)) }, onProgress: onProgress)
+      try dot.write()
+      return true
+    }
+    let file = try PictureFile(path: path)
+    let descriptor = file.descriptor
+    var dot = unsafe WholeGraphDot(
+      graph, options: options,
+      to: { buffer in
+        guard unsafe SystemError.write(buffer, to: descriptor) else {
+          throw DrawingMessages.cannotWrite(path: path, reason: SystemError.text(errno))
+        }
+      }, onProgress: onProgress)
+    try dot.write()
+    try file.commit()
+    return true
   }
 
   /// What kinds of nodes and relationships the graph has: labels as nodes, types as lines, with counts.

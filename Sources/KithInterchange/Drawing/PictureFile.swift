@@ -63,17 +63,21 @@ enum SystemError {
 
   /// Writes all bytes, going on after signals; false where that fails, with the reason in `errno`.
   static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    // Safe because the buffer is used within the closure only, and never past its count.
-    unsafe bytes.withUnsafeBytes { buffer in
-      var offset = 0
-      while offset < buffer.count {
-        guard let base = buffer.baseAddress else { break }
-        let count = unsafe Glibc.write(descriptor, base + offset, buffer.count - offset)
-        if count < 0, errno == EINTR { continue }
-        if count <= 0 { return false }
-        offset += count
-      }
-      return true
+    // Safe because the buffer is used within the closure only.
+    unsafe bytes.withUnsafeBytes { unsafe write($0, to: descriptor) }
+  }
+
+  /// The same for bytes that somebody else owns.
+  static func write(_ buffer: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    var offset = 0
+    while offset < buffer.count {
+      // Safe because no more is written than the buffer has behind the offset.
+      guard let base = buffer.baseAddress else { break }
+      let count = unsafe Glibc.write(descriptor, base + offset, buffer.count - offset)
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { return false }
+      offset += count
     }
+    return true
   }
 }

@@ -9,7 +9,8 @@ extension ShellCommand {
       '--around' draws one thing and what is up to N steps away, a query what it returns: nodes,
       relationships and paths, '--schema' the labels and how types connect them. The ending of FILE decides what is written: .dot needs nothing else;
       .svg, .png and .pdf need Graphviz. Without '--to', DOT is printed.
-      More than 1,500 nodes are laid out only with '--all'.
+      More than 1,500 nodes are laid out only with '--all'. The DOT of a whole graph of more than 20,000 nodes and
+      relationships has names and types only, a line for each thing, and numbers as id() gives them.
       """,
     example: ":draw --around \"AG Sprache\" --depth 2 --to ag-sprache.svg", argument: .names,
     options: ["--around", "--depth", "--all", "--schema", "--to"]

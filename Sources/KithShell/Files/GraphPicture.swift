@@ -30,12 +30,32 @@ struct GraphPicture {
   func perform(in shell: Shell) throws {
     if request.drawsSchema { return try drawSchema(in: shell) }
     let rows = try request.query.map { query in try self.rows(of: query, in: shell) }
-    let drawn = try shell.session.read { reader in try draw(rows, of: reader, in: shell) }
+    let drawn = try shell.session.read { reader in
+      if try drawLarge(reader, in: shell) {
+        let statistics = reader.statistics
+        return (statistics.nodeCount, statistics.relationshipCount)
+      }
+      let drawn = try draw(rows, of: reader, in: shell)
+      return (drawn.nodes.count, drawn.relationships.count)
+    }
     guard let path = request.path else { return }
     let size =
-      StatementAfterword.count(drawn.nodes.count, "node") + ", "
-      + StatementAfterword.count(drawn.relationships.count, "relationship")
+      StatementAfterword.count(drawn.0, "node") + ", "
+      + StatementAfterword.count(drawn.1, "relationship")
     shell.note("\(path): \(size)")
+  }
+
+  /// Writes all of a large graph where DOT is wanted of it; gives whether it was.
+  private func drawLarge(_ reader: any GraphReader, in shell: Shell) throws -> Bool {
+    guard request.query == nil, request.around == nil,
+      request.path.map({ (try? PictureFormat(path: $0)) == .dot }) ?? true
+    else { return false }
+    let options = DrawingOptions(
+      title: Conversation.shortName(shell.session.name), date: shell.settings.today())
+    return try GraphDrawing.writeLargeDot(of: reader, to: request.path, options: options) { bytes in
+      shell.output.bytes += bytes
+      try shell.output.flushIfFull()
+    }
   }
 
   private func drawSchema(in shell: Shell) throws {
