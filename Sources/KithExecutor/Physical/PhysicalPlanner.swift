@@ -40,9 +40,7 @@ struct PhysicalPlanner {
     case .relationshipScan(let scan): return RelationshipScanOperator(scan, input: input)
     case .expand(let expand): return try makeExpand(expand, input: input)
     case .variableExpand(let expand):
-      return expand.isListBound
-        ? try BoundWalkOperator(expand, input: input)
-        : try VariableExpandOperator(expand, input: input)
+      return try makeExpand(expand, input: input)
     case .shortestPath(let search): return try ShortestPathOperator(search, input: input)
     case .pathSearch(let search): return try PathSearchOperator(search, input: input)
     case .filter(let predicate): return try FilterOperator(predicate, input: input)
@@ -89,8 +87,17 @@ struct PhysicalPlanner {
     if expand.isRelationshipBound {
       return try ExpandBoundRelationshipOperator(expand, input: input)
     }
-    return expand.isToBound
-      ? try ExpandIntoOperator(expand, input: input) : try ExpandOperator(expand, input: input)
+    if expand.isToBound { return try ExpandIntoOperator(expand, input: input) }
+    if let ends = expand.ends { return try DistinctExpandOperator(expand, ends, input: input) }
+    return try ExpandOperator(expand, input: input)
+  }
+
+  private func makeExpand(
+    _ expand: LogicalVariableExpand, input: PhysicalOperator
+  ) throws(Diagnostic) -> PhysicalOperator {
+    if expand.isListBound { return try BoundWalkOperator(expand, input: input) }
+    if let ends = expand.ends { return try ReachOperator(expand, ends, input: input) }
+    return try VariableExpandOperator(expand, input: input)
   }
 
   /// Operations whose right side sees the rows of the left.

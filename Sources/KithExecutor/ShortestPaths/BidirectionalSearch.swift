@@ -55,6 +55,19 @@ struct BidirectionalSearch {
     return []
   }
 
+  /// Whether there is a path of at most `maximum` steps.
+  mutating func meets(maximum: Int?) throws(Diagnostic) -> Bool {
+    while forward.depth + backward.depth < maximum ?? .max {
+      if forward.frontier.isEmpty || backward.frontier.isEmpty { return false }
+      let meetings =
+        forward.frontier.count <= backward.frontier.count
+        ? try Self.advance(&forward, towards: backward.levels, graph)
+        : try Self.advance(&backward, towards: forward.levels, graph)
+      if !meetings.isEmpty { return true }
+    }
+    return false
+  }
+
   /// One step of a side; gives the nodes where it met the other, ascending.
   private static func advance(
     _ side: inout Side, towards other: NodeLevels, _ graph: SearchedGraph

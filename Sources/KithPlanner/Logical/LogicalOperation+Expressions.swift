@@ -2,10 +2,11 @@ extension LogicalOperation {
   /// The expressions that it computes itself, in the order of the text.
   package var expressions: [BoundExpression] {
     switch self {
-    case .singleRow, .argument, .nodeScan, .relationshipScan, .show, .expand, .distinct, .apply,
+    case .singleRow, .argument, .nodeScan, .relationshipScan, .show, .distinct, .apply,
       .optionalApply, .semiApply, .pipe, .recall, .cartesianProduct, .hashJoin, .union, .drain,
       .unitApply, .statisticsCount, .countNeighbours, .intersect:
       []
+    case .expand(let expand): expand.ends?.conditions ?? []
     case .nodeSeek(let seek): [seek.value]
     case .loadTable(let load): [load.location]
     case .transactions(let transactions): [transactions.batchSize]

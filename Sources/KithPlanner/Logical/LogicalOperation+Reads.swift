@@ -37,7 +37,9 @@ extension LogicalOperation {
     case .expand(let expand):
       return Set(
         [expand.from] + expand.differsFrom + (expand.isToBound ? [expand.to] : [])
-          + (expand.isRelationshipBound ? [expand.relationship] : []))
+          + (expand.isRelationshipBound ? [expand.relationship] : [])
+      ).union(
+        (expand.ends?.conditions ?? []).reads.subtracting([expand.relationship, expand.to]))
     case .variableExpand(let expand):
       var reads = Set(
         [expand.from] + expand.differsFrom + (expand.isToBound ? [expand.to] : [])

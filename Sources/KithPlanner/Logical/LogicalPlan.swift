@@ -299,6 +299,8 @@ package struct LogicalExpand: Sendable {
   package var differsFrom: [VariableID]
   /// Whether anything above reads the relationship; if not, its column need not be filled.
   package var isRelationshipNeeded: Bool
+  /// Where only the different ends are asked for.
+  package var ends: LogicalDistinctEnds?
 
   package init(
     from: VariableID, relationship: VariableID, to: VariableID, types: [String],
@@ -341,6 +343,8 @@ package struct LogicalVariableExpand: Sendable {
   package var stepRelationship: VariableID?
   package var toLabels: [String]
   package var differsFrom: [VariableID]
+  /// Where only the different ends are asked for; then the list is not there.
+  package var ends: LogicalDistinctEnds?
 
   package init(
     from: VariableID, relationships: VariableID, to: VariableID, types: [String],

@@ -25,6 +25,18 @@ extension PlanText {
       + (conditions.isEmpty ? "" : " where \(conditions)")
   }
 
+  /// What an expand looks for.
+  func verb(_ ends: LogicalDistinctEnds?) -> String {
+    guard let ends else { return "expand " }
+    return ends.isEndNeeded ? "expand to distinct " : "expand if any "
+  }
+
+  /// The conditions that it checks itself.
+  func conditions(_ ends: LogicalDistinctEnds?) -> String {
+    guard let ends, !ends.conditions.isEmpty else { return "" }
+    return " where \(ends.conditions.map(text).joined(separator: " AND "))"
+  }
+
   private func describe(_ pattern: BoundPathPattern) -> String {
     var written = "(\(name(pattern.boundaries[0])))"
     for (index, segment) in pattern.segments.enumerated() {

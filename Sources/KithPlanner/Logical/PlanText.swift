@@ -114,14 +114,16 @@ package struct PlanText {
           inside: name(scan.relationship) + types(scan.types))
         + "(\(name(scan.end)))"
     case .expand(let expand):
-      (expand.isToBound ? "expand into " : "expand ")
+      (expand.isToBound ? "expand into " : verb(expand.ends))
         + "(\(name(expand.from)))"
         + arrow(
           expand.direction,
           inside: (expand.isRelationshipNeeded ? name(expand.relationship) : "")
             + types(expand.types)) + "(\(name(expand.to))\(labels(expand.toLabels)))"
+        + conditions(expand.ends)
     case .variableExpand(let expand):
-      "expand (\(name(expand.from)))"
+      (expand.ends == nil ? "expand " : "reach ")
+        + "(\(name(expand.from)))"
         + arrow(
           expand.direction,
           inside: types(expand.types)

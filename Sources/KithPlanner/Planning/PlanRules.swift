@@ -4,7 +4,7 @@ import KithCore
 enum PlanRules {
   /// Applies all rules, from the root down. `needed`: what is read of the rows above.
   static func apply(to plan: LogicalPlan, needed: Set<VariableID>) -> LogicalPlan {
-    let rewritten = TopRule.apply(to: plan)
+    let rewritten = DistinctRule.apply(to: TopRule.apply(to: plan), needed: needed)
     return NeededColumnsRule.apply(to: rewritten, needed: needed)
   }
 }
@@ -38,7 +38,9 @@ enum NeededColumnsRule {
   static func apply(to plan: LogicalPlan, needed: Set<VariableID>) -> LogicalPlan {
     var operation = plan.operation
     if case .expand(var expand) = operation {
-      expand.isRelationshipNeeded = needed.contains(expand.relationship)
+      expand.isRelationshipNeeded =
+        needed.contains(expand.relationship)
+        || (expand.ends?.conditions ?? []).reads.contains(expand.relationship)
       operation = .expand(expand)
     }
     if case .intersect(var intersect) = operation {

@@ -8,7 +8,10 @@ extension StatementPlanner {
     let asked = binder.subqueryResult
     let plan = try planBody(body)
     binder.subqueryResult = asked
-    return countedSubquery(plan)
+    let counted = countedSubquery(plan)
+    guard options.isOptimised, binder.faults.all.isEmpty else { return counted }
+    if case .exists = asked { return DistinctRule.apply(toExistence: counted) }
+    return DistinctRule.apply(to: counted, needed: Set(counted.variables))
   }
 
   private func planBody(_ body: ParsedSubqueryBody) throws(Diagnostic) -> LogicalPlan {

@@ -1,0 +1,86 @@
+import KithCore
+import KithStorage
+
+/// A set of nodes as bits, with its members in the order in which they came.
+///
+/// One bit a node of the graph; emptied in the time that it took to fill.
+@safe
+final class NodeSet {
+  // Safe because `words` has `wordCount` words as long as this lives, and every access is held against that.
+  private let words: UnsafeMutablePointer<UInt64>
+  private let wordCount: Int
+  private(set) var members: [UInt32] = []
+
+  /// For ids below a bound; others are never members.
+  init(bound: Int) {
+    wordCount = bound / 64 + 1
+    unsafe words = UnsafeMutablePointer<UInt64>.allocate(capacity: wordCount)
+    unsafe words.initialize(repeating: 0, count: wordCount)
+  }
+
+  deinit { unsafe words.deallocate() }
+
+  var byteCount: Int { wordCount * 8 + members.capacity * 4 }
+
+  /// Whether it has room for ids below a bound.
+  func fits(bound: Int) -> Bool { bound / 64 < wordCount }
+
+  func removeAll() {
+    // Safe because only ids within the bound became members.
+    for id in members { unsafe words[Int(id &>> 6)] = 0 }
+    members.removeAll(keepingCapacity: true)
+  }
+
+  @inline(__always)
+  func contains(_ node: NodeID) -> Bool {
+    let word = Int(node.rawValue &>> 6)
+    guard word < wordCount else { return false }
+    return unsafe (words[word] &>> UInt64(node.rawValue & 63)) & 1 != 0
+  }
+
+  /// Gives whether the node is new.
+  @discardableResult
+  func insert(_ node: NodeID) -> Bool {
+    let id = node.rawValue
+    let (word, bit) = (Int(id &>> 6), UInt64(1) &<< UInt64(id & 63))
+    guard word < wordCount, unsafe words[word] & bit == 0 else { return false }
+    unsafe words[word] |= bit
+    members.append(id)
+    return true
+  }
+
+  /// Inserts all neighbours of a list.
+  func insert(_ slice: NeighbourSlice) {
+    // The list stands in a local: a class's property would be checked at every neighbour.
+    let (words, bound) = unsafe (self.words, UInt32(clamping: wordCount &<< 6))
+    var list = members
+    members = []
+    for index in 0..<slice.count {
+      // Safe because `index` is below the count, and the word of an id below the bound is there.
+      let id = unsafe slice.neighbours[index]
+      guard id < bound else { continue }
+      let (word, bit) = (Int(id &>> 6), UInt64(1) &<< UInt64(id & 63))
+      let old = unsafe words[word]
+      if old & bit == 0 {
+        unsafe words[word] = old | bit
+        list.append(id)
+      }
+    }
+    members = list
+  }
+
+  /// Appends the positions of those entries of a list that are not members, ascending. Most lists have none.
+  func appendPositions(
+    ofOthersIn slice: NeighbourSlice, _ range: Range<Int>, to positions: inout [Int]
+  ) {
+    let (words, bound) = unsafe (self.words, UInt32(clamping: wordCount &<< 6))
+    var others: UInt64 = 0
+    for index in range {
+      // Safe because the range lies within the list, and the word of an id below the bound is there.
+      let id = unsafe slice.neighbours[index]
+      if id < bound { others &+= unsafe ~(words[Int(id &>> 6)] &>> UInt64(id & 63)) & 1 }
+    }
+    guard others > 0 else { return }
+    for index in range where !contains(slice.neighbour(at: index)) { positions.append(index) }
+  }
+}
