@@ -7,7 +7,7 @@ import Testing
 /// Random graphs and patterns of which only the different ends are asked, with the optimiser and without: the same rows.
 /// A failure names its seed.
 @Suite struct DistinctComparisonTests {
-  @Test(arguments: [UInt64(1), 2, 3, 4, 5, 6, .random(in: 100...UInt64.max)])
+  @Test(arguments: [UInt64(1), 2, 3, .random(in: 100...UInt64.max)])
   func `looking for different ends changes no result`(seed: UInt64) throws {
     var random = Numbers(state: seed)
     let session = try EmbeddedSession(path: nil)
@@ -20,12 +20,12 @@ import Testing
         _ = try run("MATCH (n {k: 3}) DETACH DELETE n", session)
         _ = try run("MATCH ()-[r {k: 2}]->() DELETE r", session)
       }
-      for _ in 0..<60 {
+      for _ in 0..<40 {
         let query = Self.query(&random)
         session.settings.plannerOptions.isOptimised = false
         let plain = try run(query, session)
         session.settings.plannerOptions.isOptimised = true
-        for batchRowCount in [2048, 3, 1] {
+        for batchRowCount in [2048, 3] {
           session.settings.executionOptions.batchRowCount = batchRowCount
           #expect(try run(query, session) == plain, "seed \(seed): \(query)")
         }
