@@ -15,6 +15,10 @@ package final class EmbeddedSession: Session {
   package var isInTransaction: Bool { open != nil }
   /// How statements are planned and run; tests change it.
   package var settings = SessionSettings()
+  package var memoryLimitBytes: Int {
+    get { settings.executionOptions.memoryLimitBytes }
+    set { settings.executionOptions.memoryLimitBytes = newValue }
+  }
   /// What `CALL` can run; a program adds its own.
   package var procedures = ProcedureRegistry.standard {
     didSet { statements.forgetPlans() }

@@ -23,6 +23,9 @@ package protocol Session: AnyObject {
   func commit() throws(Diagnostic)
   func rollback() throws(Diagnostic)
 
+  /// What one statement may take for sorting, grouping, joining and collecting.
+  var memoryLimitBytes: Int { get set }
+
   /// Stops the statement that runs, within 50 ms; does nothing when none does. Any thread may call it.
   func cancel()
 

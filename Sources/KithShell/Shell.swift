@@ -104,7 +104,7 @@ package final class Shell {
     statementNumber += 1
     let clock = ContinuousClock()
     let began = clock.now
-    let sink = RowSink(format: settings.format, screen: settings.screen, output: output)
+    let sink = RowSink(format: settings.format, screen: settings.rowScreen, output: output)
     let summary: StatementSummary
     do {
       summary = try session.run(entry.text, parameters: parameters, into: sink)
@@ -121,9 +121,9 @@ package final class Shell {
   /// A plan is a tree for people, and a row for each step for programs.
   private func append(_ plan: PlanReport) throws {
     switch settings.format {
-    case .table, .line, .raw:
+    case .table, .box, .line, .raw:
       output.append(plan.text.hasSuffix("\n") ? plan.text : plan.text + "\n")
-    case .json, .jsonl, .csv, .tsv, .markdown: try show(columns: plan.columns, plan.rows)
+    case .json, .jsonl, .csv, .tsv, .markdown, .html: try show(columns: plan.columns, plan.rows)
     }
   }
 
@@ -145,9 +145,12 @@ package final class Shell {
 
   // MARK: For commands
 
+  /// Hands on to the session what the settings say of it.
+  func applySettings() { session.memoryLimitBytes = settings.memoryMebibytes << 20 }
+
   /// Shows rows that no statement gave, in the format that is set.
   func show(columns: [String], _ rows: [[Value]]) throws {
-    var writer = settings.format.writer(for: settings.screen)
+    var writer = settings.format.writer(for: settings.rowScreen)
     writer.begin(columns: columns, into: &output.bytes)
     try writer.append(rows, entities: NoEntities(), into: &output.bytes)
     writer.end(into: &output.bytes)

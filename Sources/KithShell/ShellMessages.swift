@@ -31,6 +31,9 @@ package enum ShellProblem: Error, Sendable, Hashable {
   case numberOutOfRange(String, ClosedRange<Int>)
   case arrowExpected
   case unconnected(String, String)
+  case unknownSetting(String, nearest: String?)
+  case badSettingValue(String, setting: String, expected: String, nearest: String?)
+  case notASetting(String)
   /// An error that no room has words for.
   case unexpected(String)
 
@@ -48,7 +51,7 @@ package enum ShellProblem: Error, Sendable, Hashable {
       .tooManyArguments, .unknownFormat, .switchExpected, .unknownTopic, .unclosedQuote,
       .unknownOption, .badParameter, .badParameterName, .parametersNotAnObject,
       .parameterNotAValue, .alreadyOpen, .optionNeedsValue, .notANumber, .numberOutOfRange,
-      .arrowExpected, .unconnected, .unexpected:
+      .arrowExpected, .unconnected, .unknownSetting, .badSettingValue, .notASetting, .unexpected:
       .argumentError
     }
   }
@@ -87,6 +90,9 @@ package enum ShellProblem: Error, Sendable, Hashable {
       "\(text) is outside \(range.lowerBound) to \(range.upperBound)"
     case .arrowExpected: "two names with '->' between them were expected"
     case .unconnected(let start, let end): "'\(start)' and '\(end)' are not connected"
+    case .unknownSetting(let name, _): "there is no setting '\(name)'"
+    case .badSettingValue(let value, let setting, _, _): "'\(setting)' cannot be '\(value)'"
+    case .notASetting(let text): "'\(text)' is no setting: NAME = VALUE was expected"
     case .unexpected(let text): "something unexpected went wrong: \(text)"
     }
   }
@@ -95,7 +101,8 @@ package enum ShellProblem: Error, Sendable, Hashable {
     switch self {
     case .unknownCommand(_, let nearest): nearest.map { ":\($0)" }
     case .unknownFormat(_, let nearest), .unknownTopic(_, let nearest),
-      .unknownOption(_, _, let nearest):
+      .unknownOption(_, _, let nearest), .unknownSetting(_, let nearest),
+      .badSettingValue(_, _, _, let nearest):
       nearest
     case .noSuchName(_, let nearest): nearest.first
     case .missingArgument, .tooManyArguments, .switchExpected, .unclosedQuote, .cannotRead,
@@ -105,7 +112,7 @@ package enum ShellProblem: Error, Sendable, Hashable {
       .badParameterName,
       .parametersNotAnObject, .parameterNotAValue, .alreadyOpen, .openTransaction,
       .leftInTransaction, .optionNeedsValue, .notANumber, .numberOutOfRange, .arrowExpected,
-      .unconnected,
+      .unconnected, .notASetting,
       .unexpected:
       nil
     }
@@ -121,6 +128,9 @@ package enum ShellProblem: Error, Sendable, Hashable {
       .notANumber,
       .numberOutOfRange, .unconnected, .parameterNotAValue, .alreadyOpen, .unexpected:
       nil
+    case .unknownSetting: "':set' lists the settings"
+    case .badSettingValue(_, _, let expected, _): "it can be \(expected)"
+    case .notASetting: "for example format = box"
     case .notUTF8: "save the file as UTF-8"
     case .argumentNotUTF8: "set the terminal to UTF-8, or put the text into a file"
     case .entryNotUTF8: "save the script as UTF-8, or set the terminal to UTF-8"

@@ -18,6 +18,28 @@ package struct ShellSettings: Sendable {
   package var screen: ScreenTraits
   /// Where messages are shown.
   package var messageScreen: ScreenTraits
+  /// What stands for null; nil for what each format has.
+  package var nullText: String?
+  /// How many rows of a result a terminal shows.
+  package var pageRows = PageRows.auto
+  /// The width of tables on a terminal, where it is not the window's.
+  package var fixedWidth: Int?
+  /// `auto`, `off`, or a command.
+  package var pager = "auto"
+  /// Whether long work shows how far it has come, where messages go to a terminal.
+  package var showsProgress = true
+  /// When colours are used.
+  package var color = ColorChoice.auto { didSet { applyColor() } }
+  /// No frames, no colours, no repainting.
+  package var isPlain = false { didSet { applyColor() } }
+  /// How pictures get into the terminal.
+  package var picture = PictureProtocol.auto
+  /// How many earlier entries are recalled.
+  package var historySize = 5_000
+  /// What one statement may take for sorting and grouping.
+  package var memoryMebibytes = 2_048
+  /// What the process found around it.
+  package var environment: ShellEnvironment?
   /// The day from which facts are seen.
   package var today: @Sendable () -> DateValue
 
@@ -35,6 +57,34 @@ package struct ShellSettings: Sendable {
     self.messageScreen = messageScreen
     self.today = today
   }
+
+  /// What holds at the start in a process's surroundings.
+  package init(_ environment: ShellEnvironment, isInteractive: Bool = false) {
+    self.init(
+      isInteractive: isInteractive, screen: environment.screen(color: .auto),
+      messageScreen: environment.messageScreen(color: .auto))
+    self.environment = environment
+  }
+
+  private mutating func applyColor() {
+    if isPlain {
+      (screen.usesColor, messageScreen.usesColor) = (false, false)
+    } else if let environment {
+      screen.usesColor = environment.screen(color: color).usesColor
+      messageScreen.usesColor = environment.messageScreen(color: color).usesColor
+    } else if color != .auto {
+      (screen.usesColor, messageScreen.usesColor) = (color == .always, color == .always)
+    }
+  }
+
+  /// Where rows are shown, with what the user has set.
+  package var rowScreen: ScreenTraits {
+    var shown = screen
+    if let fixedWidth, shown.width != nil { shown.width = fixedWidth }
+    if isPlain { shown.drawsBoxes = false }
+    shown.nullText = nullText
+    return shown
+  }
 }
 
 extension ShellSettings {
@@ -43,7 +93,7 @@ extension ShellSettings {
     if keepsGoing { return true }
     switch format {
     case .json, .jsonl: return !isInteractive
-    case .table, .line, .raw, .csv, .tsv, .markdown: return false
+    case .table, .box, .line, .raw, .csv, .tsv, .markdown, .html: return false
     }
   }
 }

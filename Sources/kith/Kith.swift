@@ -58,7 +58,19 @@ struct Kith: ParsableCommand {
   var timing = false
 
   @Option(help: "When to use colours; NO_COLOR is honoured.")
-  var color: ColorChoice = .auto
+  var color: ColorChoice?
+
+  @Flag(help: "No frames, no colours, no repainting: for screen readers.")
+  var plain = false
+
+  @Option(
+    name: .customLong("set"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Change a setting, such as nulltext=-; ':set' lists them.", valueName: "name=value"))
+  var settings: [String] = []
+
+  @Flag(help: "Leave the config file alone.")
+  var noConfig = false
 
   mutating func run() throws {
     var options = CommandLineOptions()
@@ -70,6 +82,9 @@ struct Kith: ParsableCommand {
     options.keepsGoing = keepGoing
     options.showsTiming = timing
     options.color = color
+    options.isPlain = plain
+    options.settings = settings
+    options.ignoresConfig = noConfig
     throw ThisProcess.run(options)
   }
 }

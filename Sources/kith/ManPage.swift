@@ -6,7 +6,8 @@ enum ManPage {
   /// The page in roff, for man(1).
   static var text: String {
     let sections = [
-      title, name, synopsis, description, options, commands, files, environment, exitStatus,
+      title, name, synopsis, description, options, commands, settings, files, environment,
+      exitStatus,
       examples, seeAlso
     ]
     return sections.joined(separator: "\n") + "\n"
@@ -35,6 +36,10 @@ enum ManPage {
     .RB [ \\-\\-timing ]
     .RB [ \\-\\-color
     .BR auto | always | never ]
+    .RB [ \\-\\-plain ]
+    .RB [ \\-\\-set
+    .IR name = value ]...
+    .RB [ \\-\\-no\\-config ]
     .br
     .B kith load
     .I database file...
@@ -113,6 +118,16 @@ enum ManPage {
     return lines.joined(separator: "\n")
   }
 
+  private static var settings: String {
+    [".SH SETTINGS"].joined() + "\n"
+      + SettingTable.all.map { setting in
+        [
+          ".TP", "\\fB\(roff(setting.name))\\fP",
+          roff("\(setting.summary): \(setting.values.text). Default: \(setting.defaultValue).")
+        ].joined(separator: "\n")
+      }.joined(separator: "\n")
+  }
+
   private static let files = """
     .SH FILES
     .TP
@@ -122,6 +137,11 @@ enum ManPage {
     .I $XDG_STATE_HOME/kith/history
     Earlier entries of the prompt, one JSON line each; without the variable in
     .IR ~/.local/state .
+    .TP
+    .I $XDG_CONFIG_HOME/kith/config
+    Settings, a line 'NAME = VALUE' each; without the variable in
+    .IR ~/.config .
+    Lines that begin with '#' are comments.
     .TP
     .I ~/.inputrc
     Keys, as of readline(3); settings for kith alone stand between '$if kith' and '$endif'.

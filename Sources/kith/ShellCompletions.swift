@@ -14,6 +14,11 @@ enum ShellCompletions {
     }
   }
 
+  /// `NAME=` for each setting.
+  private static var settings: String {
+    SettingTable.all.map { "\($0.name)=" }.joined(separator: " ")
+  }
+
   private static var formats: String { FormatNames.all.joined(separator: " ") }
 
   private static var bash: String {
@@ -41,6 +46,7 @@ enum ShellCompletions {
         --id-type) _kith_words "auto integer string"; return ;;
         --to) _kith_files dot svg png pdf; return ;;
         -f) _kith_files cypher; return ;;
+        --set) _kith_words "\(settings)"; return ;;
         -c | --param | --around | --depth) return ;;
       esac
       case $command in
@@ -62,7 +68,7 @@ enum ShellCompletions {
           ;;
         *)
           if [[ $cur == -* ]]; then
-            _kith_words "-c -f --param --format --read-only --keep-going --timing --color --version --help"
+            _kith_words "-c -f --param --format --read-only --keep-going --timing --color --plain --set --no-config --version --help"
           else
             _kith_files kith
             if ((COMP_CWORD == 1)); then
@@ -120,6 +126,9 @@ enum ShellCompletions {
             '--keep-going[go on after an error]' \\
             '--timing[tell how long each statement took]' \\
             '--color[when to use colours]:when:(auto always never)' \\
+            '--plain[no frames, no colours, no repainting]' \\
+            '*--set[change a setting]:name=value:(\(settings))' \\
+            '--no-config[leave the config file alone]' \\
             '--version[show the version]' \\
             '--help[show help]'
           ;;
@@ -160,6 +169,9 @@ enum ShellCompletions {
     complete -c kith -n 'not __kith_command' -l keep-going -d 'Go on after an error'
     complete -c kith -n 'not __kith_command' -l timing -d 'Tell how long each statement took'
     complete -c kith -n 'not __kith_command' -l color -x -a 'auto always never' -d 'When to use colours'
+    complete -c kith -n 'not __kith_command' -l plain -d 'No frames, no colours, no repainting'
+    complete -c kith -n 'not __kith_command' -l set -x -a '\(settings)' -d 'Change a setting'
+    complete -c kith -n 'not __kith_command' -l no-config -d 'Leave the config file alone'
     complete -c kith -n 'not __kith_command' -l version -d 'Show the version'
     complete -c kith -n '__kith_in load' -l plan -d 'Only show what would change'
     complete -c kith -n '__kith_in load' -l strict -d 'Take warnings for errors'

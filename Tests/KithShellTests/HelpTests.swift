@@ -108,6 +108,7 @@ import Testing
 
     Output
       :format [NAME]      show or set how rows are written
+      :set …              list all settings with their meaning, or change one
       :timing [on|off]    show how long each statement took
 
     Transactions

@@ -22,7 +22,7 @@ import Testing
     let options = try #require(PlainArguments.options(of: []))
     #expect(options.database == nil && options.actions.isEmpty && options.formatName == nil)
     #expect(!options.isReadOnly && !options.showsTiming && !options.keepsGoing)
-    #expect(options.color == .auto)
+    #expect(options.color == nil)
   }
 
   @Test(

@@ -66,6 +66,37 @@ import Testing
     }
   }
 
+  @Test func `settings come from the config file, and the command line holds above it`() throws {
+    let folder = Place.folder()
+    unsafe mkdir("\(folder)/kith", 0o700)
+    Place.write("format = csv\nnulltext = -\nrwos = 3\n", to: "\(folder)/kith/config")
+    let home = ["XDG_CONFIG_HOME": folder]
+    let plain = try run(["-c", "RETURN null AS n, 'a,b' AS t"], environment: home)
+    #expect(plain.output == "n,t\n-,\"a,b\"\n")
+    #expect(
+      plain.messages == """
+        error: there is no setting 'rwos'
+         --> \(folder)/kith/config:3:1
+          |
+        3 | rwos = 3
+          | ^^^^ did you mean 'rows'?
+          = ':set' lists the settings
+
+        """)
+    #expect(plain.status == 0)
+    let set = try run(
+      ["-c", "RETURN null AS n", "--format", "tsv", "--set", "nulltext=NA"], environment: home)
+    #expect(set.output == "n\nNA\n")
+    let without = try run(
+      ["-c", "RETURN null AS n", "--no-config", "--format", "csv"], environment: home)
+    #expect(without.output == "n\n\n")
+    #expect(without.messages == "")
+    let wrong = try run(["-c", "RETURN 1", "--set", "rows=none"])
+    #expect(
+      wrong.messages == "error: 'rows' cannot be 'none'\n= it can be auto, all, 1 to 1000000000\n")
+    #expect(wrong.status == 2)
+  }
+
   @Test func `a script that is not there is named`() throws {
     let result = try run(["-f", "nowhere.cypher"])
     #expect(result.messages == "error: cannot read 'nowhere.cypher': there is no such file\n")

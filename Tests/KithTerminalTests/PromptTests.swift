@@ -63,7 +63,7 @@ import Testing
     #expect(run.waits(for: "│ Katja"), "\(run.screen.text)")
     #expect(run.screen.text.contains("memory> MATCH (p:Person) WHERE p.born = 1972 RETURN p.name;"))
     run.type(":s\t\t")
-    #expect(run.waits(for: ":schema  :show"), "\(run.screen.text)")
+    #expect(run.waits(for: ":schema  :set     :show"), "\(run.screen.text)")
   }
 
   @Test func `Tab completes names of things, folded`() throws {

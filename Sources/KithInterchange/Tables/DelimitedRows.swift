@@ -4,7 +4,10 @@ import KithCore
 ///
 /// A value is quoted where it holds a comma, a quote or a line end; null is empty, an empty string `""`.
 struct CSVWriter: ResultWriter {
+  private let nullText: String?
   private var hasColumns = false
+
+  init(nullText: String?) { self.nullText = nullText }
 
   mutating func begin(columns: [String], into output: inout [UInt8]) {
     hasColumns = !columns.isEmpty
@@ -15,8 +18,19 @@ struct CSVWriter: ResultWriter {
     _ rows: [[Value]], entities: any EntityResolver, into output: inout [UInt8]
   ) throws {
     for row in rows where hasColumns {
-      Self.append(
-        try row.map { $0.isNull ? nil : try $0.text(.cell, resolving: entities) }, to: &output)
+      for (index, value) in row.enumerated() {
+        if index > 0 { output.append(UInt8(ascii: ",")) }
+        switch value {
+        // A null's text stands bare, as an empty cell does: so it is no text of the graph's.
+        case .null: if let nullText { output.append(nullText) }
+        case .integer(let integer): output.append(integer: integer)
+        case .string(let text): Self.append(text, to: &output)
+        case .boolean, .float, .date, .localTime, .time, .localDateTime, .dateTime, .duration,
+          .point, .list, .map, .node, .relationship, .path:
+          Self.append(try value.text(.cell, resolving: entities), to: &output)
+        }
+      }
+      output.append(UInt8(ascii: "\n"))
     }
   }
 
@@ -31,7 +45,12 @@ struct CSVWriter: ResultWriter {
   }
 
   private static func append(_ cell: String, to output: inout [UInt8]) {
-    let needsQuotes = cell.isEmpty || cell.utf8.contains { "\",\n\r".utf8.contains($0) }
+    let needsQuotes =
+      cell.isEmpty
+      || cell.utf8.contains { byte in
+        // A quote, a comma, or an end of line.
+        byte == 0x22 || byte == 0x2C || byte == 0x0A || byte == 0x0D
+      }
     guard needsQuotes else { return output.append(cell) }
     output.append("\"")
     for byte in cell.utf8 {
@@ -43,7 +62,10 @@ struct CSVWriter: ResultWriter {
 
 /// `tsv`: tabs between values, a header; tab, line ends and backslash are written `\t`, `\n`, `\r` and `\\`; null is empty.
 struct TSVWriter: ResultWriter {
+  private let nullText: String
   private var hasColumns = false
+
+  init(nullText: String?) { self.nullText = nullText ?? "" }
 
   mutating func begin(columns: [String], into output: inout [UInt8]) {
     hasColumns = !columns.isEmpty
@@ -55,7 +77,7 @@ struct TSVWriter: ResultWriter {
   ) throws {
     for row in rows where hasColumns {
       Self.append(
-        try row.map { $0.isNull ? "" : try $0.text(.cell, resolving: entities) }, to: &output)
+        try row.map { $0.isNull ? nullText : try $0.text(.cell, resolving: entities) }, to: &output)
     }
   }
 
@@ -80,6 +102,10 @@ struct TSVWriter: ResultWriter {
 
 /// `raw`: values as they are, tabs between them, no header; null is empty.
 struct RawWriter: ResultWriter {
+  private let nullText: String
+
+  init(nullText: String?) { self.nullText = nullText ?? "" }
+
   mutating func begin(columns: [String], into output: inout [UInt8]) {}
 
   mutating func append(
@@ -88,7 +114,7 @@ struct RawWriter: ResultWriter {
     for row in rows where !row.isEmpty {
       for (index, value) in row.enumerated() {
         if index > 0 { output.append("\t") }
-        if !value.isNull { output.append(try value.text(.cell, resolving: entities)) }
+        output.append(value.isNull ? nullText : try value.text(.cell, resolving: entities))
       }
       output.append("\n")
     }

@@ -2,9 +2,12 @@ import KithCore
 
 /// `line`: one value a line, `name = value`, an empty line between rows.
 struct LineWriter: ResultWriter {
+  private let nullText: String
   private var labels: [String] = []
   private var indent = ""
   private var isFirst = true
+
+  init(nullText: String?) { self.nullText = nullText ?? "null" }
 
   mutating func begin(columns: [String], into output: inout [UInt8]) {
     let names = columns.map(Printable.text)
@@ -20,7 +23,8 @@ struct LineWriter: ResultWriter {
       if !isFirst { output.append("\n") }
       isFirst = false
       for (label, value) in zip(labels, row) {
-        let lines = Printable.lines(try value.text(.cell, resolving: entities))
+        let lines = Printable.lines(
+          value.isNull ? nullText : try value.text(.cell, resolving: entities))
         output.append(label + lines.joined(separator: indent) + "\n")
       }
     }

@@ -2,7 +2,10 @@ import KithCore
 
 /// `markdown`: a table as GitHub, pandoc and others read it. Bars are escaped, line ends become `<br>`.
 struct MarkdownWriter: ResultWriter {
+  private let nullText: String
   private var hasColumns = false
+
+  init(nullText: String?) { self.nullText = nullText ?? "" }
 
   mutating func begin(columns: [String], into output: inout [UInt8]) {
     hasColumns = !columns.isEmpty
@@ -16,7 +19,7 @@ struct MarkdownWriter: ResultWriter {
   ) throws {
     for row in rows where hasColumns {
       Self.append(
-        try row.map { $0.isNull ? "" : try $0.text(.cell, resolving: entities) }, to: &output)
+        try row.map { $0.isNull ? nullText : try $0.text(.cell, resolving: entities) }, to: &output)
     }
   }
 

@@ -2,18 +2,20 @@ package import KithCore
 
 /// The ways in which rows are written.
 package enum ResultFormat: String, CaseIterable, Sendable {
-  case table, line, json, jsonl, csv, tsv, markdown, raw
+  case table, box, line, json, jsonl, csv, tsv, markdown, html, raw
 
   /// One line for the help.
   package var summary: String {
     switch self {
     case .table: "columns aligned in a frame"
+    case .box: "as table, with a rule between rows"
     case .line: "one value a line, for wide rows"
     case .json: "one array of objects a statement"
     case .jsonl: "one object a row, one row a line"
     case .csv: "comma-separated (RFC 4180), with a header"
     case .tsv: "tab-separated, with a header; tabs and line ends as \\t and \\n"
     case .markdown: "a table for documents"
+    case .html: "a table for web pages"
     case .raw: "values only, tabs between them, no header"
     }
   }
@@ -21,7 +23,7 @@ package enum ResultFormat: String, CaseIterable, Sendable {
   /// Whether the format is meant for people, not for programs.
   package var isForPeople: Bool {
     switch self {
-    case .table, .line, .markdown: true
+    case .table, .box, .line, .markdown, .html: true
     case .json, .jsonl, .csv, .tsv, .raw: false
     }
   }
@@ -30,13 +32,15 @@ package enum ResultFormat: String, CaseIterable, Sendable {
   package func writer(for screen: ScreenTraits) -> any ResultWriter {
     switch self {
     case .table: TableWriter(screen: screen)
-    case .line: LineWriter()
+    case .box: TableWriter(screen: screen, rulesRows: true)
+    case .line: LineWriter(nullText: screen.nullText)
     case .json: JSONArrayWriter()
     case .jsonl: JSONLinesWriter()
-    case .csv: CSVWriter()
-    case .tsv: TSVWriter()
-    case .markdown: MarkdownWriter()
-    case .raw: RawWriter()
+    case .csv: CSVWriter(nullText: screen.nullText)
+    case .tsv: TSVWriter(nullText: screen.nullText)
+    case .markdown: MarkdownWriter(nullText: screen.nullText)
+    case .html: HTMLWriter(nullText: screen.nullText)
+    case .raw: RawWriter(nullText: screen.nullText)
     }
   }
 }
@@ -49,6 +53,8 @@ package struct ScreenTraits: Sendable, Hashable {
   package var drawsBoxes: Bool
   /// Whether escape sequences for colours are understood and wanted.
   package var usesColor: Bool
+  /// What stands for null, in formats for people and in those of separated values; nil for what each has.
+  package var nullText: String?
 
   package init(width: Int? = nil, drawsBoxes: Bool = true, usesColor: Bool = false) {
     self.width = width

@@ -70,6 +70,12 @@ struct TableLayout {
     appendRule(frame.bottom, to: &output)
   }
 
+  /// The rule between two rows of `box`.
+  func appendRowRule(to output: inout [UInt8]) {
+    if isLineByLine { return }
+    appendRule(frame.middle, to: &output)
+  }
+
   private func append(_ cells: [[String]], isHead: Bool, to output: inout [UInt8]) {
     let wrapped = zip(cells, widths).map { cell, width in
       limit == nil ? cell : cell.flatMap { Printable.wrapped($0, width: width) }

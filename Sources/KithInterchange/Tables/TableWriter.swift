@@ -18,6 +18,8 @@ struct TableWriter: ResultWriter {
   static let measuredRows = 5_000
 
   private let screen: ScreenTraits
+  private let rulesRows: Bool
+  private let nullText: String
   private var columns: [String] = []
   private var holdsNumbers: [Bool] = []
   private var holdsOthers: [Bool] = []
@@ -25,7 +27,12 @@ struct TableWriter: ResultWriter {
   private var held: [[[String]]] = []
   private var layout: TableLayout?
 
-  init(screen: ScreenTraits) { self.screen = screen }
+  /// `rulesRows`: whether a rule parts each row from the next, as `box` has it.
+  init(screen: ScreenTraits, rulesRows: Bool = false) {
+    self.screen = screen
+    self.rulesRows = rulesRows
+    nullText = screen.nullText ?? "null"
+  }
 
   mutating func begin(columns: [String], into output: inout [UInt8]) {
     self.columns = columns.map(Printable.text)
@@ -37,8 +44,11 @@ struct TableWriter: ResultWriter {
     _ rows: [[Value]], entities: any EntityResolver, into output: inout [UInt8]
   ) throws {
     for row in rows where !columns.isEmpty {
-      let cells = try row.map { Printable.lines(try $0.text(.cell, resolving: entities)) }
+      let cells = try row.map { value in
+        Printable.lines(value.isNull ? nullText : try value.text(.cell, resolving: entities))
+      }
       if let layout {
+        if rulesRows { layout.appendRowRule(to: &output) }
         layout.append(row: cells, to: &output)
         continue
       }
@@ -69,7 +79,10 @@ struct TableWriter: ResultWriter {
       columns: columns, naturalWidths: widths, longestWords: longestWords,
       isNumeric: isNumeric, screen: screen)
     layout.appendHead(to: &output)
-    for row in held { layout.append(row: row, to: &output) }
+    for (index, row) in held.enumerated() {
+      if index > 0, rulesRows { layout.appendRowRule(to: &output) }
+      layout.append(row: row, to: &output)
+    }
     held = []
     self.layout = layout
   }
@@ -90,7 +103,7 @@ struct TableWriter: ResultWriter {
 }
 
 extension Value {
-  fileprivate var isNumber: Bool {
+  var isNumber: Bool {
     switch self {
     case .integer, .float: true
     case .null, .boolean, .string, .date, .localTime, .time, .localDateTime, .dateTime, .duration,

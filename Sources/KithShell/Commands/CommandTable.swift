@@ -6,7 +6,7 @@ package enum CommandTable {
     .open, .load, .schema,
     .find, .show, .near, .path, .draw,
     .read, .parameters, .echo,
-    .format, .timing,
+    .format, .set, .timing,
     .begin, .commit, .rollback,
     .help, .quit
   ]

@@ -20,6 +20,7 @@ extension ShellCommand {
       throw ShellProblem.alreadyOpen(path).diagnostic(at: words.first?.span)
     }
     shell.session = try shell.openSession(words.first?.text, options.contains("--read-only"))
+    shell.applySettings()
     if shell.settings.isInteractive { shell.note(Greeting.graph(shell.session)) }
   }
 

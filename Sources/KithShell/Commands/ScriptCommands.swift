@@ -27,7 +27,7 @@ extension ShellCommand {
   }
 
   static let parameters = ShellCommand(
-    name: "param", aliases: ["params", "parameter", "set"], group: .scripts, arity: .optional,
+    name: "param", aliases: ["params", "parameter"], group: .scripts, arity: .optional,
     usage: ":param [NAME => VALUE | {…}]",
     summary: "show parameters, or set them",
     details: """

@@ -17,7 +17,7 @@ package struct ShellCommand: Sendable {
 
   /// What the argument is made of, for completion.
   package enum ArgumentKind: Sendable {
-    case nothing, files, names, formats, switches, topics, path
+    case nothing, files, names, formats, switches, topics, path, settings
   }
 
   /// Without the `:`.

@@ -32,6 +32,13 @@ struct CommandCompletion {
       let topics = CommandTable.all.map(\.name) + HelpTopic.all.map(\.name)
       return matches(topics, from: wordStart, word)
     case .files: return files(from: wordStart, word)
+    case .settings:
+      if wordStart == argumentStart {
+        return matches(SettingTable.all.map(\.name), from: wordStart, word)
+      }
+      let name = String(decoding: bytes[argumentStart...].prefix { $0 > 0x20 }, as: UTF8.self)
+      return matches(
+        SettingTable.setting(named: name)?.values.words ?? [], from: wordStart, word)
     case .names: return graphNames(from: argumentStart)
     case .path:
       let arrow = Array("-> ".utf8)

@@ -20,7 +20,12 @@ package struct CommandLineOptions: Sendable {
   package var isReadOnly = false
   package var keepsGoing = false
   package var showsTiming = false
-  package var color = ColorChoice.auto
+  package var color: ColorChoice?
+  package var isPlain = false
+  /// `NAME=VALUE`, as given.
+  package var settings: [String] = []
+  /// Whether the user's config file is left alone.
+  package var ignoresConfig = false
 
   package init() {}
 }

@@ -42,6 +42,17 @@ package struct CommandLineRun {
   }
 
   private func run() throws(OutputFailure) -> ExitStatus {
+    var settings = self.settings
+    try applyConfig(to: &settings)
+    for text in options.settings {
+      do throws(ShellProblem) {
+        try Self.apply(text, to: &settings)
+      } catch {
+        try tell(error.diagnostic(), nil)
+        return .wrongUsage
+      }
+    }
+    applyOptions(to: &settings)
     if let name = options.formatName, ResultFormat(rawValue: name) == nil {
       let nearest = nearestName(to: name, among: FormatNames.all)
       var problem = ShellProblem.unknownFormat(name, nearest: nearest).diagnostic()
@@ -70,6 +81,7 @@ package struct CommandLineRun {
       session: session, settings: settings, output: output, messages: messages,
       openSession: openSession)
     shell.parameters = parameters
+    shell.applySettings()
     try runActions(in: shell)
     if shell.session.isInTransaction, !settings.isInteractive, !shell.hasFailed {
       try shell.report(ShellProblem.leftInTransaction.diagnostic())
@@ -84,7 +96,7 @@ package struct CommandLineRun {
       return
     }
     for action in options.actions where !shell.isLeaving {
-      guard try run(action, in: shell) || options.keepsGoing else { return }
+      guard try run(action, in: shell) || shell.settings.keepsGoing else { return }
     }
   }
 
@@ -106,15 +118,40 @@ package struct CommandLineRun {
     }
   }
 
+  /// What holds where nobody sets another.
   private var settings: ShellSettings {
     let isInteractive =
       options.actions.isEmpty && environment.inputIsTerminal && environment.outputIsTerminal
-    return ShellSettings(
-      format: options.formatName.flatMap(ResultFormat.init) ?? .table,
-      showsTiming: options.showsTiming,
-      keepsGoing: options.keepsGoing && !isInteractive, isInteractive: isInteractive,
-      screen: environment.screen(color: options.color),
-      messageScreen: environment.messageScreen(color: options.color))
+    return ShellSettings(environment, isInteractive: isInteractive)
+  }
+
+  /// Takes the user's config file; what is wrong in it is told of, and does not keep kith from starting.
+  private func applyConfig(to settings: inout ShellSettings) throws(OutputFailure) {
+    guard !options.ignoresConfig, let path = ConfigFile.path(environment.variables) else { return }
+    for mistake in ConfigFile.apply(fileAt: path, to: &settings) {
+      let report = Reporter(settings: self.settings).text(
+        Diagnostics(mistake.problem), in: mistake.text, statement: 0)
+      try messages.write(Array(report.utf8))
+    }
+  }
+
+  /// Takes `NAME=VALUE`.
+  private static func apply(
+    _ text: String, to settings: inout ShellSettings
+  ) throws(ShellProblem) {
+    guard let equals = text.firstIndex(of: "=") else { throw .notASetting(text) }
+    try SettingTable.set(
+      String(text[..<equals]), to: String(text[text.index(after: equals)...]), in: &settings)
+  }
+
+  /// Takes the options that have a name of their own: they hold above the config file.
+  private func applyOptions(to settings: inout ShellSettings) {
+    if let format = options.formatName.flatMap(ResultFormat.init) { settings.format = format }
+    if let color = options.color { settings.color = color }
+    if options.showsTiming { settings.showsTiming = true }
+    if options.keepsGoing { settings.keepsGoing = true }
+    if options.isPlain { settings.isPlain = true }
+    if settings.isInteractive { settings.keepsGoing = false }
   }
 
   private func tell(_ error: Diagnostic, _ text: String?) throws(OutputFailure) {

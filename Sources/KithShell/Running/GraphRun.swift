@@ -54,9 +54,7 @@ package struct GraphRun {
   private func run(_ path: String?, _ body: (Shell) throws -> Void) throws(OutputFailure)
     -> ExitStatus
   {
-    let settings = ShellSettings(
-      screen: environment.screen(color: .auto),
-      messageScreen: environment.messageScreen(color: .auto))
+    let settings = ShellSettings(environment)
     do {
       let session = try openSession(path, isReadOnly)
       let shell = Shell(

@@ -26,6 +26,11 @@ package enum PlainArguments {
         }
         guard let color = ColorChoice(rawValue: value) else { return nil }
         options.color = color
+      case "--set":
+        guard let setting = rest.popFirst() else { return nil }
+        options.settings.append(setting)
+      case "--plain": options.isPlain = true
+      case "--no-config": options.ignoresConfig = true
       case "--read-only": options.isReadOnly = true
       case "--keep-going": options.keepsGoing = true
       case "--timing": options.showsTiming = true

@@ -25,7 +25,8 @@ package struct ShellEnvironment: Sendable {
   package static func current() -> ShellEnvironment {
     var variables: [String: String] = [:]
     for name in [
-      "NO_COLOR", "TERM", "LC_ALL", "LC_CTYPE", "LANG", "COLUMNS", "HOME", "XDG_STATE_HOME"
+      "NO_COLOR", "TERM", "LC_ALL", "LC_CTYPE", "LANG", "COLUMNS", "HOME", "XDG_STATE_HOME",
+      "XDG_CONFIG_HOME", "PAGER", "VISUAL", "EDITOR", "TERM_PROGRAM", "KITTY_WINDOW_ID", "SHELL"
     ] {
       // Safe because the value is copied at once, and nobody changes variables here.
       if let value = unsafe getenv(name) { variables[name] = unsafe String(cString: value) }

@@ -196,6 +196,74 @@ struct TwoPeople: EntityResolver {
     #expect(try written(format, columns: [], []) == "")
   }
 
+  @Test func `box parts rows by rules`() throws {
+    #expect(
+      try written(
+        .box, columns: ["n", "t"], [[.integer(1), .string("a\nb")], [.integer(20), .null]])
+          == """
+          ┌────┬──────┐
+          │  n │ t    │
+          ├────┼──────┤
+          │  1 │ a    │
+          │    │ b    │
+          ├────┼──────┤
+          │ 20 │ null │
+          └────┴──────┘
+
+          """)
+  }
+
+  @Test func `html escapes what steers a page`() throws {
+    #expect(
+      try written(
+        .html, columns: ["a<b", "n"],
+        [[.string("\"x\" & <y>\n\u{1}z"), .integer(1)], [.null, .null]])
+          == """
+          <table>
+          <thead>
+          <tr><th>a&lt;b</th><th>n</th></tr>
+          </thead>
+          <tbody>
+          <tr><td>&quot;x&quot; &amp; &lt;y&gt;<br>z</td><td class="number">1</td></tr>
+          <tr><td></td><td></td></tr>
+          </tbody>
+          </table>
+
+          """)
+  }
+
+  @Test(arguments: [
+    (ResultFormat.csv, "a\n∅\n\"\"\n"), (.tsv, "a\n∅\n\n"), (.raw, "∅\n\n"),
+    (.line, "a = ∅\n\na = \n"), (.markdown, "| a |\n| --- |\n| ∅ |\n|  |\n"),
+    (.table, "┌───┐\n│ a │\n├───┤\n│ ∅ │\n│   │\n└───┘\n"), (.jsonl, "{\"a\":null}\n{\"a\":\"\"}\n")
+  ])
+  func `null has the text that is set`(format: ResultFormat, text: String) throws {
+    var screen = ScreenTraits()
+    screen.nullText = "∅"
+    #expect(
+      try written(format, columns: ["a"], [[.null], [.string("")]], screen: screen) == text)
+  }
+
+  @Test func `columns are as wide as what is shown, whatever it is made of`() throws {
+    let texts = ["o\u{308}", "漢字", "👩‍👩‍👧‍👦", "🇩🇪", "e\u{301}\u{327}", "한국", "👍🏽", "ｱ"]
+    #expect(
+      try written(.table, columns: ["t"], texts.map { [.string($0)] }) == """
+        ┌──────┐
+        │ t    │
+        ├──────┤
+        │ o\u{308}    │
+        │ 漢字 │
+        │ 👩‍👩‍👧‍👦   │
+        │ 🇩🇪   │
+        │ e\u{301}\u{327}    │
+        │ 한국 │
+        │ 👍🏽   │
+        │ ｱ    │
+        └──────┘
+
+        """)
+  }
+
   @Test func `entities are written as JSON objects`() throws {
     let path = PathValue(nodes: [NodeID(0), NodeID(1)], relationships: [RelationshipID(5)])
     #expect(

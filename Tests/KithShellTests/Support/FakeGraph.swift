@@ -125,6 +125,7 @@ final class FakeSession: Session {
   private(set) var seen: [String] = []
   private(set) var parametersSeen: [[String: Value]] = []
   var isCancelled = false
+  var memoryLimitBytes = 2 << 30
 
   init(name: String = "memory") { self.name = name }
 
