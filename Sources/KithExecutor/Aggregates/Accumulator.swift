@@ -30,8 +30,9 @@ package class Accumulator {
   /// What an aggregation of a plan needs. Its arguments are those of the aggregate, in order.
   package static func make(for aggregate: BoundAggregate) -> Accumulator {
     let plain = located(aggregate)
-    return aggregate.isDistinct && aggregate.function != .countRows
-      ? DistinctAccumulator(plain) : plain
+    guard aggregate.isDistinct, aggregate.function != .countRows else { return plain }
+    let distinct = DistinctAccumulator(plain)
+    return aggregate.function == .count ? DistinctCountAccumulator(distinct) : distinct
   }
 
   private static func located(_ aggregate: BoundAggregate) -> Accumulator {

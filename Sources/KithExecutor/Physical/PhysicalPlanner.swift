@@ -88,8 +88,20 @@ struct PhysicalPlanner {
       return try ExpandBoundRelationshipOperator(expand, input: input)
     }
     if expand.isToBound { return try ExpandIntoOperator(expand, input: input) }
-    if let ends = expand.ends { return try DistinctExpandOperator(expand, ends, input: input) }
+    if let ends = expand.ends { return try makeExpand(expand, ends, input: input) }
     return try ExpandOperator(expand, input: input)
+  }
+
+  private func makeExpand(
+    _ expand: LogicalExpand, _ ends: LogicalDistinctEnds, input: PhysicalOperator
+  ) throws(Diagnostic) -> PhysicalOperator {
+    if ends.isEndNeeded,
+      let exclusions = try EndExclusions(
+        expand, ends, layout: input.layout, context.transaction)
+    {
+      return try NewEndsOperator(expand, ends, exclusions, input: input)
+    }
+    return try DistinctExpandOperator(expand, ends, input: input)
   }
 
   private func makeExpand(

@@ -49,6 +49,32 @@ final class NodeSet {
     return true
   }
 
+  /// Sets a node's bit alone, until `unmark`: it is no member. Gives whether it was not set.
+  func mark(_ node: NodeID) -> Bool {
+    let (word, bit) = (Int(node.rawValue &>> 6), UInt64(1) &<< UInt64(node.rawValue & 63))
+    guard word < wordCount, unsafe words[word] & bit == 0 else { return false }
+    unsafe words[word] |= bit
+    return true
+  }
+
+  /// Takes back a `mark` that gave true.
+  func unmark(_ node: NodeID) {
+    let (word, bit) = (Int(node.rawValue &>> 6), UInt64(1) &<< UInt64(node.rawValue & 63))
+    guard word < wordCount else { return }
+    unsafe words[word] &= ~bit
+  }
+
+  /// Whether a list has a neighbour that is no member.
+  func misses(someOf slice: NeighbourSlice) -> Bool {
+    let (words, bound) = unsafe (self.words, UInt32(clamping: wordCount &<< 6))
+    for index in 0..<slice.count {
+      // Safe because `index` is below the count, and the word of an id below the bound is there.
+      let id = unsafe slice.neighbours[index]
+      if id < bound, unsafe (words[Int(id &>> 6)] &>> UInt64(id & 63)) & 1 == 0 { return true }
+    }
+    return false
+  }
+
   /// Inserts all neighbours of a list.
   func insert(_ slice: NeighbourSlice) {
     // The list stands in a local: a class's property would be checked at every neighbour.

@@ -9,6 +9,12 @@ extension GraphTransaction {
     return label.map { tables.counts.nodes(label: $0) } ?? tables.counts.nodeCount
   }
 
+  /// Whether no node lacks a property. Constant time.
+  package func everyNodeHas(_ key: PropertyKeyID) throws(Diagnostic) -> Bool {
+    try checkOpen()
+    return tables.counts.values(.node, key) == tables.counts.nodeCount
+  }
+
   /// The relationships of a type from a node with one label to a node with another (nil: any node). Constant time.
   package func relationshipCount(
     type: RelationshipTypeID, start: LabelID?, end: LabelID?

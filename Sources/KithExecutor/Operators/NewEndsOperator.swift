@@ -1,0 +1,219 @@
+import KithColumns
+import KithCore
+import KithPlanner
+import KithStorage
+
+/// `DistinctExpandOperator` where each row rules out few ends: whole neighbour lists go into the set of what was given,
+/// and what is new comes out.
+///
+/// ```
+/// given        | 3 | 5 |
+/// row          neighbours 5 7 8 9, but not 9        9 is marked while the list goes in
+/// comes out    7 8
+/// ```
+///
+/// A relationship that the row has met rules out the node at its other end, unless another one leads there. Labels and
+/// properties of an end are the same for every row, and are looked at once for each that comes out.
+final class NewEndsOperator: PhysicalOperator {
+  private let expand: LogicalExpand
+  private let fromColumn: Int
+  private let differingColumns: [Int]
+  private let exclusions: EndExclusions
+  private var runs: RowRuns
+  private var current: Position?
+  private var pending = PendingRows()
+  /// Ends that came out, and nodes whose neighbours all did, in the present run.
+  private var given = NodeSet(bound: 0)
+  private var exhausted = NodeSet(bound: 0)
+  private var memory = LookedUpNodes()
+  private var charged = 0
+
+  /// How many neighbours are looked at between two questions whether the statement was stopped.
+  private static let checkedWork = 1 << 20
+
+  private struct Position {
+    var batch: Batch
+    var begins: [Bool]
+    var from: NodeColumn
+    var uniqueness: RelationshipUniqueness
+    var values: [ColumnVector]
+    var steps: [ExpandStep]
+    var lists: [NeighbourCursor]
+    var labels: ResolvedNames<LabelID>
+    /// Properties that ends must have, and which some node has not.
+    var requiredKeys: [PropertyKeyID?]
+    var row = 0
+  }
+
+  init(
+    _ expand: LogicalExpand, _ ends: LogicalDistinctEnds, _ exclusions: EndExclusions,
+    input: PhysicalOperator
+  ) throws(Diagnostic) {
+    self.expand = expand
+    self.exclusions = exclusions
+    fromColumn = try input.layout.requiredColumn(of: expand.from)
+    differingColumns = try expand.differsFrom.map { variable throws(Diagnostic) in
+      try input.layout.requiredColumn(of: variable)
+    }
+    runs = RowRuns(input.layout, forgetting: ends.forgotten)
+    super.init(input: input, layout: input.layout.appending([expand.to]))
+  }
+
+  override func open(_ argument: Batch) throws(Diagnostic) {
+    try super.open(argument)
+    current = nil
+    pending = PendingRows()
+    runs.reset()
+    given.removeAll()
+    exhausted.removeAll()
+    memory = LookedUpNodes()
+  }
+
+  override func produce() throws(Diagnostic) -> Batch? {
+    while true {
+      if let piece = pending.next(context.options.batchRowCount) { return piece }
+      if current == nil { current = try nextPosition() }
+      guard var position = current else { return nil }
+      current = nil
+      let rows = try nextRows(&position)
+      if position.row < position.batch.rowCount { current = position }
+      let bytes = given.byteCount + exhausted.byteCount
+      try context.memory.charge(bytes - charged)
+      charged = bytes
+      if let rows { pending = PendingRows(rows) }
+      try context.checkCancelled()
+    }
+  }
+
+  private func nextPosition() throws(Diagnostic) -> Position? {
+    guard let batch = try input.next() else { return nil }
+    let transaction = context.transaction
+    let steps = try ExpandStep.steps(
+      types: expand.types, direction: expand.direction, in: transaction)
+    var labels = try transaction.resolve(labels: expand.toLabels)
+    if case .known(let known) = labels {
+      let unproven = try transaction.unproven(known, steps, fromLabels: [])
+      labels = unproven.isEmpty ? .none : .known(unproven)
+    }
+    if !given.fits(bound: transaction.nodeUpperBound) {
+      given = given.regrown(bound: transaction.nodeUpperBound)
+      exhausted = exhausted.regrown(bound: transaction.nodeUpperBound)
+    }
+    var keys: [PropertyKeyID?] = []
+    for name in exclusions.requiredKeys {
+      let key = try transaction.propertyKeyID(name)
+      if let key, try transaction.everyNodeHas(key) { continue }
+      keys.append(key)
+    }
+    return Position(
+      batch: batch, begins: runs.begins(batch), from: try NodeColumn(batch.flat(fromColumn)),
+      uniqueness: try RelationshipUniqueness(differingColumns, of: batch),
+      values: try exclusions.values(of: batch, context), steps: steps,
+      lists: try steps.map { step throws(Diagnostic) in
+        try NeighbourCursor(transaction, type: step.type, direction: step.direction)
+      }, labels: labels, requiredKeys: keys)
+  }
+
+  /// The new ends of the next rows, until there is about a batch of them; nil where there are none.
+  private func nextRows(_ position: inout Position) throws(Diagnostic) -> Batch? {
+    var parents: [UInt32] = []
+    var nodes: [NodeID] = []
+    var work = 0
+    if case .unknown = position.labels { position.row = position.batch.rowCount }
+    while position.row < position.batch.rowCount, nodes.count < context.options.batchRowCount {
+      let row = position.row
+      position.row += 1
+      if position.begins[row] {
+        given.removeAll()
+        exhausted.removeAll()
+      }
+      if position.from.isNull(row) || exhausted.contains(position.from.ids[row]) { continue }
+      let first = given.members.count
+      work += try insertEnds(ofRow: row, &position)
+      let new = given.members[first...]
+      parents.append(contentsOf: repeatElement(UInt32(row), count: new.count))
+      for id in new { nodes.append(NodeID(id)) }
+      if work > Self.checkedWork {
+        try context.checkCancelled()
+        work = 0
+      }
+    }
+    try drop(&parents, &nodes, position)
+    if nodes.isEmpty { return nil }
+    return position.batch.selecting(parents).appending(ColumnVector(.nodes(nodes)))
+  }
+
+  /// Gives how many neighbours it has looked at.
+  private func insertEnds(ofRow row: Int, _ position: inout Position) throws(Diagnostic) -> Int {
+    let node = position.from.ids[row]
+    var slices: [NeighbourSlice] = []
+    var work = 1
+    var hasOthers = false
+    for index in position.lists.indices {
+      let slice = try position.lists[index].neighbours(of: node)
+      slices.append(slice)
+      work += slice.count
+      hasOthers = hasOthers || given.misses(someOf: slice)
+    }
+    guard hasOthers else {
+      exhausted.insert(node)
+      return work
+    }
+    var excluded: [NodeID] = []
+    guard
+      try exclusions.append(
+        ofRow: row, position.values, of: position.batch,
+        neighbours: { slices.flatMap(\.nodes) }, to: &excluded, &memory, context)
+    else { return work }
+    if !position.uniqueness.isEmpty {
+      try appendMet(from: node, row, position, slices, to: &excluded)
+    }
+    let marked = excluded.filter { given.mark($0) }
+    for slice in slices { given.insert(slice) }
+    for node in marked { given.unmark(node) }
+    return work
+  }
+
+  /// Appends the nodes that only relationships which the row has met lead to.
+  private func appendMet(
+    from node: NodeID, _ row: Int, _ position: Position, _ slices: [NeighbourSlice],
+    to excluded: inout [NodeID]
+  ) throws(Diagnostic) {
+    let met = position.uniqueness.relationships(ofRow: row)
+    for relationship in met {
+      guard let ends = try context.transaction.endpoints(of: relationship),
+        ends.start == node || ends.end == node
+      else { continue }
+      let other = ends.start == node ? ends.end : ends.start
+      let isOnlyMet = slices.allSatisfy { slice in
+        slice.range(of: other).allSatisfy { met.contains(slice.relationship(at: $0)) }
+      }
+      if isOnlyMet { excluded.append(other) }
+    }
+  }
+
+  /// Drops the ends that lack a label or a property.
+  private func drop(
+    _ parents: inout [UInt32], _ nodes: inout [NodeID], _ position: Position
+  ) throws(Diagnostic) {
+    if case .known(let labels) = position.labels {
+      let kept = try context.transaction.indices(of: nodes, having: labels)
+      (parents, nodes) = (kept.map { parents[Int($0)] }, kept.map { nodes[Int($0)] })
+    }
+    for key in position.requiredKeys where !nodes.isEmpty {
+      guard let key else {
+        (parents, nodes) = ([], [])
+        return
+      }
+      guard let mask = try context.transaction.gather(nodes: nodes, key: key).nullMask else {
+        continue
+      }
+      let kept = nodes.indices.filter { !mask[$0] }
+      (parents, nodes) = (kept.map { parents[$0] }, kept.map { nodes[$0] })
+    }
+  }
+}
+
+extension NeighbourSlice {
+  fileprivate var nodes: [NodeID] { (0..<count).map(neighbour(at:)) }
+}
