@@ -15,6 +15,9 @@ package struct RowLayout: Sendable {
   /// The column of a variable, or nil where the rows do not carry it.
   package func column(of variable: VariableID) -> Int? { columns[variable] }
 
+  /// The columns at `kept`, in that order.
+  package func keeping(_ kept: [Int]) -> RowLayout { RowLayout(kept.map { variables[$0] }) }
+
   /// This layout with more columns behind.
   package func appending(_ more: [VariableID]) -> RowLayout { RowLayout(variables + more) }
 }

@@ -56,7 +56,8 @@ final class NewEndsOperator: PhysicalOperator {
       try input.layout.requiredColumn(of: variable)
     }
     runs = RowRuns(input.layout, forgetting: ends.forgotten)
-    super.init(input: input, layout: input.layout.appending([expand.to]))
+    super.init(
+      input: input, layout: input.layout.keeping(runs.columns).appending([expand.to]))
   }
 
   override func open(_ argument: Batch) throws(Diagnostic) {
@@ -118,6 +119,7 @@ final class NewEndsOperator: PhysicalOperator {
   private func nextRows(_ position: inout Position) throws(Diagnostic) -> Batch? {
     var parents: [UInt32] = []
     var nodes: [NodeID] = []
+    var scratch = Scratch()
     var work = 0
     if case .unknown = position.labels { position.row = position.batch.rowCount }
     while position.row < position.batch.rowCount, nodes.count < context.options.batchRowCount {
@@ -129,7 +131,7 @@ final class NewEndsOperator: PhysicalOperator {
       }
       if position.from.isNull(row) || exhausted.contains(position.from.ids[row]) { continue }
       let first = given.members.count
-      work += try insertEnds(ofRow: row, &position)
+      work += try insertEnds(ofRow: row, &position, &scratch)
       let new = given.members[first...]
       parents.append(contentsOf: repeatElement(UInt32(row), count: new.count))
       for id in new { nodes.append(NodeID(id)) }
@@ -140,56 +142,69 @@ final class NewEndsOperator: PhysicalOperator {
     }
     try drop(&parents, &nodes, position)
     if nodes.isEmpty { return nil }
-    return position.batch.selecting(parents).appending(ColumnVector(.nodes(nodes)))
+    return position.batch.keeping(runs.columns).selecting(parents)
+      .appending(ColumnVector(.nodes(nodes)))
+  }
+
+  /// What is made anew for each row, in memory that stays.
+  private struct Scratch {
+    var slices: [NeighbourSlice] = []
+    var excluded: [NodeID] = []
+    var met: [RelationshipID] = []
   }
 
   /// Gives how many neighbours it has looked at.
-  private func insertEnds(ofRow row: Int, _ position: inout Position) throws(Diagnostic) -> Int {
+  private func insertEnds(
+    ofRow row: Int, _ position: inout Position, _ scratch: inout Scratch
+  ) throws(Diagnostic) -> Int {
     let node = position.from.ids[row]
-    var slices: [NeighbourSlice] = []
+    scratch.slices.removeAll(keepingCapacity: true)
     var work = 1
-    var hasOthers = false
     for index in position.lists.indices {
       let slice = try position.lists[index].neighbours(of: node)
-      slices.append(slice)
+      scratch.slices.append(slice)
       work += slice.count
-      hasOthers = hasOthers || given.misses(someOf: slice)
     }
-    guard hasOthers else {
+    guard given.misses(someOf: scratch.slices) else {
       exhausted.insert(node)
       return work
     }
-    var excluded: [NodeID] = []
+    scratch.excluded.removeAll(keepingCapacity: true)
     guard
       try exclusions.append(
-        ofRow: row, position.values, of: position.batch,
-        neighbours: { slices.flatMap(\.nodes) }, to: &excluded, &memory, context)
+        ofRow: row, position.values, of: position.batch, scratch.slices, to: &scratch.excluded,
+        &memory, context)
     else { return work }
-    if !position.uniqueness.isEmpty {
-      try appendMet(from: node, row, position, slices, to: &excluded)
-    }
-    let marked = excluded.filter { given.mark($0) }
-    for slice in slices { given.insert(slice) }
-    for node in marked { given.unmark(node) }
+    if !position.uniqueness.isEmpty { try appendMet(from: node, row, position, &scratch) }
+    scratch.excluded.removeAll { !given.mark($0) }
+    given.insert(scratch.slices)
+    for node in scratch.excluded { given.unmark(node) }
     return work
   }
 
   /// Appends the nodes that only relationships which the row has met lead to.
   private func appendMet(
-    from node: NodeID, _ row: Int, _ position: Position, _ slices: [NeighbourSlice],
-    to excluded: inout [NodeID]
+    from node: NodeID, _ row: Int, _ position: Position, _ scratch: inout Scratch
   ) throws(Diagnostic) {
-    let met = position.uniqueness.relationships(ofRow: row)
-    for relationship in met {
+    scratch.met.removeAll(keepingCapacity: true)
+    position.uniqueness.append(ofRow: row, to: &scratch.met)
+    for relationship in scratch.met {
       guard let ends = try context.transaction.endpoints(of: relationship),
         ends.start == node || ends.end == node
       else { continue }
       let other = ends.start == node ? ends.end : ends.start
-      let isOnlyMet = slices.allSatisfy { slice in
-        slice.range(of: other).allSatisfy { met.contains(slice.relationship(at: $0)) }
-      }
-      if isOnlyMet { excluded.append(other) }
+      if isOnlyMet(other, scratch) { scratch.excluded.append(other) }
     }
+  }
+
+  private func isOnlyMet(_ other: NodeID, _ scratch: Scratch) -> Bool {
+    for slice in scratch.slices {
+      for index in slice.range(of: other)
+      where !scratch.met.contains(slice.relationship(at: index)) {
+        return false
+      }
+    }
+    return true
   }
 
   /// Drops the ends that lack a label or a property.
@@ -212,8 +227,4 @@ final class NewEndsOperator: PhysicalOperator {
       (parents, nodes) = (kept.map { parents[$0] }, kept.map { nodes[$0] })
     }
   }
-}
-
-extension NeighbourSlice {
-  fileprivate var nodes: [NodeID] { (0..<count).map(neighbour(at:)) }
 }

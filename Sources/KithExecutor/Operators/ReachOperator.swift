@@ -64,7 +64,9 @@ final class ReachOperator: PhysicalOperator {
     isSearchedByRow = !expand.differsFrom.isEmpty || expand.readsRowOnTheWay
     runs = RowRuns(input.layout, forgetting: ends.forgotten)
     super.init(
-      input: input, layout: input.layout.appending(expand.isToBound ? [] : [expand.to]))
+      input: input,
+      layout: expand.isToBound
+        ? input.layout : input.layout.keeping(runs.columns).appending([expand.to]))
   }
 
   override func open(_ argument: Batch) throws(Diagnostic) {
@@ -142,7 +144,8 @@ final class ReachOperator: PhysicalOperator {
     if !isAtEnd { position.search = search }
     if nodes.isEmpty { return nil }
     let parents = Array(repeating: UInt32(position.parent), count: nodes.count)
-    return position.batch.selecting(parents).appending(ColumnVector(.nodes(nodes)))
+    return position.batch.keeping(runs.columns).selecting(parents)
+      .appending(ColumnVector(.nodes(nodes)))
   }
 
   private func accepted(

@@ -58,10 +58,17 @@ struct RelationshipUniqueness {
 
   /// All relationships that a row has met.
   func relationships(ofRow row: Int) -> [RelationshipID] {
-    met.flatMap { column -> [RelationshipID] in
+    var all: [RelationshipID] = []
+    append(ofRow: row, to: &all)
+    return all
+  }
+
+  /// Appends the relationships that a row has met.
+  func append(ofRow row: Int, to all: inout [RelationshipID]) {
+    for column in met {
       switch column {
-      case .one(let column): column.isNull(row) ? [] : [column.ids[row]]
-      case .many(let lists): lists[row]
+      case .one(let column): if !column.isNull(row) { all.append(column.ids[row]) }
+      case .many(let lists): all += lists[row]
       }
     }
   }

@@ -69,7 +69,7 @@ struct EndExclusions {
 
   /// Appends the ends that a row must not have; gives false where it can have none.
   func append(
-    ofRow row: Int, _ values: [ColumnVector], of batch: Batch, neighbours: () -> [NodeID],
+    ofRow row: Int, _ values: [ColumnVector], of batch: Batch, _ slices: [NeighbourSlice],
     to excluded: inout [NodeID], _ memory: inout LookedUpNodes, _ context: ExecutionContext
   ) throws(Diagnostic) -> Bool {
     for (index, condition) in conditions.enumerated() {
@@ -77,9 +77,9 @@ struct EndExclusions {
       case (_, .null): return false
       case (.differsFrom, .node(let node)): excluded.append(node)
       case (.property(let key, _), let value) where value.isPlainlyCompared:
-        excluded += try memory.nodes(key, value, context)
+        try memory.append(index, key, value, to: &excluded, context)
       default:
-        let nodes = neighbours()
+        let nodes = slices.flatMap(\.nodes)
         let rows = batch.selecting(Array(repeating: UInt32(row), count: nodes.count))
           .appending(ColumnVector(.nodes(nodes)))
         let kept = Set(selection(ofTrue: try whole[index].evaluate(rows, context)))
@@ -90,21 +90,43 @@ struct EndExclusions {
   }
 }
 
-/// The nodes that have a value, kept for as long as rows come.
+/// The nodes that have a value, for each condition, kept for as long as rows come.
 struct LookedUpNodes {
-  private var byInteger: [String: [Int64: [NodeID]]] = [:]
-
-  mutating func nodes(
-    _ key: String, _ value: Value, _ context: ExecutionContext
-  ) throws(Diagnostic) -> [NodeID] {
-    guard case .integer(let number) = value, !context.transaction.isWritable else {
-      return try context.transaction.nodes(key: key, equals: value)
-    }
-    if let known = byInteger[key]?[number] { return known }
-    let found = try context.transaction.nodes(key: key, equals: value)
-    byInteger[key, default: [:]][number] = found
-    return found
+  private struct Answers {
+    var last: (number: Int64, nodes: [NodeID])?
+    var all: [Int64: [NodeID]] = [:]
   }
+
+  private var answers: [Answers] = []
+
+  mutating func append(
+    _ condition: Int, _ key: String, _ value: Value, to nodes: inout [NodeID],
+    _ context: ExecutionContext
+  ) throws(Diagnostic) {
+    guard case .integer(let number) = value, !context.transaction.isWritable else {
+      nodes += try context.transaction.nodes(key: key, equals: value)
+      return
+    }
+    while answers.count <= condition { answers.append(Answers()) }
+    // Most rows ask what the row before them asked.
+    if let last = answers[condition].last, last.number == number {
+      nodes += last.nodes
+      return
+    }
+    let found =
+      if let known = answers[condition].all[number] {
+        known
+      } else {
+        try context.transaction.nodes(key: key, equals: value)
+      }
+    answers[condition].all[number] = found
+    answers[condition].last = (number, found)
+    nodes += found
+  }
+}
+
+extension NeighbourSlice {
+  fileprivate var nodes: [NodeID] { (0..<count).map(neighbour(at:)) }
 }
 
 extension Value {

@@ -64,23 +64,49 @@ final class NodeSet {
     unsafe words[word] &= ~bit
   }
 
-  /// Whether a list has a neighbour that is no member.
-  func misses(someOf slice: NeighbourSlice) -> Bool {
+  /// Whether one of the lists has a neighbour that is no member.
+  func misses(someOf slices: [NeighbourSlice]) -> Bool {
     let (words, bound) = unsafe (self.words, UInt32(clamping: wordCount &<< 6))
-    for index in 0..<slice.count {
-      // Safe because `index` is below the count, and the word of an id below the bound is there.
-      let id = unsafe slice.neighbours[index]
-      if id < bound, unsafe (words[Int(id &>> 6)] &>> UInt64(id & 63)) & 1 == 0 { return true }
+    for slice in slices {
+      for index in 0..<slice.count {
+        // Safe because `index` is below the count, and the word of an id below the bound is there.
+        let id = unsafe slice.neighbours[index]
+        if id < bound, unsafe (words[Int(id &>> 6)] &>> UInt64(id & 63)) & 1 == 0 { return true }
+      }
     }
     return false
   }
 
-  /// Inserts all neighbours of a list.
-  func insert(_ slice: NeighbourSlice) {
-    // The list stands in a local: a class's property would be checked at every neighbour.
-    let (words, bound) = unsafe (self.words, UInt32(clamping: wordCount &<< 6))
+  /// Inserts all neighbours of some lists.
+  func insert(_ slices: [NeighbourSlice]) {
+    // The members stand in a local: a class's property would be checked at every neighbour.
     var list = members
     members = []
+    for slice in slices { insert(slice, &list) }
+    members = list
+  }
+
+  /// Inserts all neighbours of some nodes, until so many were looked at; gives how many of the nodes were gone through.
+  func insertNeighbours(
+    of nodes: ArraySlice<UInt32>, _ lists: inout NeighbourCursor, work limit: Int
+  ) throws(Diagnostic) -> Int {
+    var list = members
+    members = []
+    defer { members = list }
+    var (done, work) = (0, 0)
+    for id in nodes {
+      let slice = try lists.neighbours(of: NodeID(id))
+      insert(slice, &list)
+      done &+= 1
+      work &+= slice.count &+ 1
+      if work > limit { break }
+    }
+    return done
+  }
+
+  @inline(__always)
+  private func insert(_ slice: NeighbourSlice, _ list: inout [UInt32]) {
+    let (words, bound) = unsafe (self.words, UInt32(clamping: wordCount &<< 6))
     for index in 0..<slice.count {
       // Safe because `index` is below the count, and the word of an id below the bound is there.
       let id = unsafe slice.neighbours[index]
@@ -92,7 +118,6 @@ final class NodeSet {
         list.append(id)
       }
     }
-    members = list
   }
 
   /// Appends the positions of those entries of a list that are not members, ascending. Most lists have none.

@@ -58,16 +58,12 @@ struct ReachSearch {
   }
 
   private mutating func insertAll(from level: ArraySlice<UInt32>) throws(Diagnostic) {
-    var work = 0
-    for id in level {
-      for index in lists.indices {
-        let slice = try lists[index].neighbours(of: NodeID(id))
-        found.insert(slice)
-        work &+= slice.count &+ 1
-      }
-      if work > Self.checkedWork {
+    for index in lists.indices {
+      var rest = level
+      while !rest.isEmpty {
         try context.checkCancelled()
-        work = 0
+        rest = rest.dropFirst(
+          try found.insertNeighbours(of: rest, &lists[index], work: Self.checkedWork))
       }
     }
   }
