@@ -17,6 +17,8 @@ package final class Shell {
   package var settings: ShellSettings
   package var parameters: [String: Value] = [:]
   package let output: OutputBuffer
+  /// Where `output` hands its bytes on.
+  let router: OutputRouter
   package let messages: OutputBuffer
   let openSession: SessionOpener
   /// Whether anything went wrong so far.
@@ -33,7 +35,8 @@ package final class Shell {
   ) {
     self.session = session
     self.settings = settings
-    self.output = OutputBuffer(output)
+    router = OutputRouter(output)
+    self.output = OutputBuffer(router)
     self.messages = OutputBuffer(messages)
     self.openSession = openSession
   }
@@ -50,15 +53,49 @@ package final class Shell {
       case .statement: try runStatement(entry, from: origin)
       case .command: try CommandTable.perform(entry.text, from: origin, in: self)
       }
-      try output.flush()
+      try endResult(of: entry)
       try messages.flush()
       return true
     } catch let failure as OutputFailure {
       throw failure
     } catch {
+      output.bytes.removeAll()
+      // What was to take the rows gets its end, and the person's terminal back.
+      try? endResult(of: entry)
       try fail(error, DiagnosedText(entry, from: origin))
       return false
     }
+  }
+
+  /// Hands on what is left of a result, and ends what took it alone.
+  private func endResult(of entry: ScriptEntry) throws {
+    try output.flush()
+    try router.endPage()
+    try router.endOnce(isSure: entry.kind == .statement)
+  }
+
+  /// Shows what follows by the pager, where it is longer than the terminal.
+  func beginPage() {
+    let plan = PagePlan(settings, isRedirected: router.isRedirected)
+    guard let pager = plan.pager, let height = settings.screen.height else { return }
+    router.beginPage(pager, height: height)
+  }
+
+  /// Ends what ':output' and ':tee' have opened.
+  package func closeOutputs() throws(OutputFailure) {
+    do throws(Diagnostic) {
+      try router.closeAll()
+    } catch {
+      try fail(error, nil)
+    }
+  }
+
+  /// What the place that rows go to can show.
+  var rowScreen: ScreenTraits {
+    var screen = settings.rowScreen
+    guard router.isRedirected else { return screen }
+    (screen.width, screen.height, screen.usesColor) = (nil, nil, false)
+    return screen
   }
 
   /// Runs work that is no entry, and reports its errors.
@@ -104,7 +141,11 @@ package final class Shell {
     statementNumber += 1
     let clock = ContinuousClock()
     let began = clock.now
-    let sink = RowSink(format: settings.format, screen: settings.rowScreen, output: output)
+    if let pipe = entry.pipe { try router.redirectOnce(to: try CommandOutput(pipe)) }
+    let plan = PagePlan(settings, isRedirected: router.isRedirected)
+    beginPage()
+    let sink = RowSink(
+      format: settings.format, screen: rowScreen, output: output, rowLimit: plan.rowLimit)
     let summary: StatementSummary
     do {
       summary = try session.run(entry.text, parameters: parameters, into: sink)
@@ -114,6 +155,8 @@ package final class Shell {
     if let plan = summary.plan { try append(plan) } else { sink.end() }
     try output.flush()
     let total = (clock.now - began).microseconds
+    try router.endPage()
+    if let remark = sink.remark { note(remark) }
     if !summary.warnings.isEmpty { warn(summary.warnings, DiagnosedText(entry, from: origin)) }
     tell(of: summary, totalMicroseconds: total)
   }
@@ -150,7 +193,7 @@ package final class Shell {
 
   /// Shows rows that no statement gave, in the format that is set.
   func show(columns: [String], _ rows: [[Value]]) throws {
-    var writer = settings.format.writer(for: settings.rowScreen)
+    var writer = settings.format.writer(for: rowScreen)
     writer.begin(columns: columns, into: &output.bytes)
     try writer.append(rows, entities: NoEntities(), into: &output.bytes)
     writer.end(into: &output.bytes)

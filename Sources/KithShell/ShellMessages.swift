@@ -31,6 +31,9 @@ package enum ShellProblem: Error, Sendable, Hashable {
   case numberOutOfRange(String, ClosedRange<Int>)
   case arrowExpected
   case unconnected(String, String)
+  case cannotWrite(path: String, reason: String)
+  case cannotRun(command: String, reason: String)
+  case commandNotFound(String)
   case unknownSetting(String, nearest: String?)
   case badSettingValue(String, setting: String, expected: String, nearest: String?)
   case notASetting(String)
@@ -44,7 +47,9 @@ package enum ShellProblem: Error, Sendable, Hashable {
 
   private var category: DiagnosticCategory {
     switch self {
-    case .cannotRead, .notUTF8, .argumentNotUTF8, .entryNotUTF8: .inputError
+    case .cannotRead, .cannotWrite, .cannotRun, .commandNotFound, .notUTF8, .argumentNotUTF8,
+      .entryNotUTF8:
+      .inputError
     case .statementTooLong, .readsItself: .limitError
     case .noSuchName, .nothingFound, .ambiguousName: .entityNotFound
     case .openTransaction, .leftInTransaction, .unknownCommand, .missingArgument,
@@ -90,6 +95,9 @@ package enum ShellProblem: Error, Sendable, Hashable {
       "\(text) is outside \(range.lowerBound) to \(range.upperBound)"
     case .arrowExpected: "two names with '->' between them were expected"
     case .unconnected(let start, let end): "'\(start)' and '\(end)' are not connected"
+    case .cannotWrite(let path, let reason): "cannot write '\(path)': \(reason)"
+    case .cannotRun(let command, let reason): "cannot run '\(command)': \(reason)"
+    case .commandNotFound(let command): "there is no command as in '\(command)'"
     case .unknownSetting(let name, _): "there is no setting '\(name)'"
     case .badSettingValue(let value, let setting, _, _): "'\(setting)' cannot be '\(value)'"
     case .notASetting(let text): "'\(text)' is no setting: NAME = VALUE was expected"
@@ -112,7 +120,7 @@ package enum ShellProblem: Error, Sendable, Hashable {
       .badParameterName,
       .parametersNotAnObject, .parameterNotAValue, .alreadyOpen, .openTransaction,
       .leftInTransaction, .optionNeedsValue, .notANumber, .numberOutOfRange, .arrowExpected,
-      .unconnected, .notASetting,
+      .unconnected, .notASetting, .cannotWrite, .cannotRun, .commandNotFound,
       .unexpected:
       nil
     }
@@ -124,7 +132,8 @@ package enum ShellProblem: Error, Sendable, Hashable {
     case .missingArgument(_, let usage), .tooManyArguments(_, let usage): "usage: \(usage)"
     case .unknownFormat: "':help format' lists the formats"
     case .unknownTopic: "':help' lists the topics"
-    case .cannotRead, .unclosedQuote, .switchExpected, .unknownOption, .optionNeedsValue,
+    case .cannotRead, .cannotWrite, .cannotRun, .commandNotFound, .unclosedQuote, .switchExpected,
+      .unknownOption, .optionNeedsValue,
       .notANumber,
       .numberOutOfRange, .unconnected, .parameterNotAValue, .alreadyOpen, .unexpected:
       nil

@@ -26,6 +26,8 @@ package final class ReadlineTerminal: Terminal {
 
   package var width: Int? { TerminalSize.columns(of: 1) }
 
+  package var height: Int? { TerminalSize.rows(of: 1) }
+
   package func readLine(prompt: String, completer: any LineCompleter) -> TerminalInput {
     ReadlineBridge.begin(prompt: prompt, completer: completer)
     while true {

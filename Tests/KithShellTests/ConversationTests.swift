@@ -6,6 +6,7 @@ import Testing
 
 /// A person who types what was written down for them.
 private final class ScriptedTerminal: Terminal {
+  var height: Int? { nil }
   var width: Int? = 80
   private var inputs: [TerminalInput]
   private(set) var prompts: [String] = []

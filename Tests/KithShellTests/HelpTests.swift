@@ -110,6 +110,9 @@ import Testing
       :format [NAME]      show or set how rows are written
       :set …              list all settings with their meaning, or change one
       :timing [on|off]    show how long each statement took
+      :output …           send rows to a file or a command from now on; alone, to the screen again
+      :once …             send the next result to a file or a command
+      :tee …              copy rows to a file or a command as well; alone, no longer
 
     Transactions
       :begin              begin a transaction of several statements

@@ -53,6 +53,8 @@ package struct ScreenTraits: Sendable, Hashable {
   package var drawsBoxes: Bool
   /// Whether escape sequences for colours are understood and wanted.
   package var usesColor: Bool
+  /// How many lines it has, where it is a terminal.
+  package var height: Int?
   /// What stands for null, in formats for people and in those of separated values; nil for what each has.
   package var nullText: String?
 

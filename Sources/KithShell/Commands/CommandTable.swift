@@ -6,7 +6,7 @@ package enum CommandTable {
     .open, .load, .schema,
     .find, .show, .near, .path, .draw,
     .read, .parameters, .echo,
-    .format, .set, .timing,
+    .format, .set, .timing, .output, .once, .tee,
     .begin, .commit, .rollback,
     .help, .quit
   ]
@@ -35,7 +35,12 @@ package enum CommandTable {
       throw ShellProblem.unknownCommand(name, nearest: nearest(to: name))
         .diagnostic(at: SourceSpan(start: 0, end: nameEnd))
     }
-    let argument = argument(of: command, in: bytes, from: nameEnd, origin)
+    var argument = argument(of: command, in: bytes, from: nameEnd, origin)
+    if command.isReading, let (rest, pipe) = argument.cutAtPipe() {
+      argument = rest
+      try shell.router.redirectOnce(to: try CommandOutput(pipe))
+    }
+    if command.isReading { shell.beginPage() }
     switch command.arity {
     case .none where !argument.text.isEmpty:
       throw ShellProblem.tooManyArguments(command: command.name, usage: command.usage)

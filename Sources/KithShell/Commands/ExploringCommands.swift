@@ -10,7 +10,8 @@ extension ShellCommand {
     details:
       "Case, titles and accents do not matter, and ue stands for ü: noerenberg and Norenberg find\n"
       + "Nörenberg. Ids, short names and aliases count as names.",
-    example: ":find noerenberg"
+    example: ":find noerenberg",
+    isReading: true
   ) { shell, argument in
     let word = try argument.name()
     let found = try shell.session.read { try GraphNames($0).find(word.text) }
@@ -26,7 +27,8 @@ extension ShellCommand {
     name: "near", aliases: ["n"], group: .exploring, arity: .required, usage: ":near NAME [N]",
     summary: "list what is connected with one thing, up to N steps away",
     details: "Without N one step. Up to 1,000 relationships are listed.",
-    example: ":near \"AG Sprache\" 2", argument: .names
+    example: ":near \"AG Sprache\" 2", argument: .names,
+    isReading: true
   ) { shell, argument in
     let (word, depth) = try nameAndDepth(argument)
     let found = try shell.session.read { reader in
@@ -47,7 +49,8 @@ extension ShellCommand {
     summary: "show a shortest connection between two things",
     details: "Relationships are followed both ways. All connections are found by a query:\n"
       + "MATCH p = (a {name: 'A'})-[*1..4]-(b {name: 'B'}) RETURN p;",
-    example: ":path Antje Schirmer -> Katja Michalak", argument: .path
+    example: ":path Antje Schirmer -> Katja Michalak", argument: .path,
+    isReading: true
   ) { shell, argument in
     let ends = try pathEnds(argument)
     let rows: [[Value]] = try shell.session.read { reader in

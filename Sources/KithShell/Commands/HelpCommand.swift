@@ -8,7 +8,8 @@ extension ShellCommand {
     summary: "list the commands, or explain one",
     details: "Topics are the commands, the functions and procedures of the language, and: "
       + "\(HelpTopic.all.map(\.name).joined(separator: ", ")).",
-    example: ":help near", argument: .topics
+    example: ":help near", argument: .topics,
+    isReading: true
   ) { shell, argument in
     let word = try argument.name()
     if word.text.isEmpty {

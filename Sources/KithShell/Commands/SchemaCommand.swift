@@ -8,7 +8,8 @@ extension ShellCommand {
     usage: ":schema", summary: "list labels, types, properties, indexes and constraints",
     details:
       "Counts are exact. Properties of a label or type are those that occur on the first 1,000 of it.",
-    example: ":schema"
+    example: ":schema",
+    isReading: true
   ) { shell, _ in
     let report = try shell.session.read { try SchemaReport($0) }
     try shell.show(

@@ -12,7 +12,8 @@ extension ShellCommand {
       They can also stand in the config file, a line 'NAME = VALUE' each, and on the command line, as
       '--set NAME=VALUE'. The file is $XDG_CONFIG_HOME/kith/config, else ~/.config/kith/config.
       """,
-    example: ":set nulltext -", argument: .settings
+    example: ":set nulltext -", argument: .settings,
+    isReading: true
   ) { shell, argument in
     let words = try argument.words()
     guard let name = words.first else { return try list(SettingTable.all, in: shell) }

@@ -36,6 +36,8 @@ package struct ShellCommand: Sendable {
   package var argument: ArgumentKind = .nothing
   /// With their `--`.
   package var options: [String] = []
+  /// Whether it shows something to read: then a pager may show it, and '| command' takes it.
+  package var isReading = false
   package var run: @Sendable (Shell, CommandArgument) throws -> Void
 }
 
@@ -54,6 +56,30 @@ package struct CommandArgument: Sendable {
   package let text: String
   /// Where `text` stands in the entry.
   package let span: SourceSpan
+
+  /// What stands before ' | ', and the command behind it; nil where there is none outside of quotes.
+  func cutAtPipe() -> (CommandArgument, pipe: String)? {
+    var quote: UInt8?
+    let bytes = Array(text.utf8)
+    for (index, byte) in bytes.enumerated() {
+      if let open = quote {
+        if byte == open { quote = nil }
+      } else if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
+        // As for words: a quote counts at a word's beginning only.
+        if index == 0 || isSpace(bytes[index - 1]) { quote = byte }
+      } else if byte == UInt8(ascii: "|"), index == 0 || isSpace(bytes[index - 1]) {
+        let pipe = String(decoding: bytes[(index + 1)...], as: UTF8.self)
+        guard pipe.contains(where: { !$0.isWhitespace }) else { return nil }
+        var end = index
+        while end > 0, isSpace(bytes[end - 1]) { end -= 1 }
+        let before = CommandArgument(
+          command: command, origin: origin, text: String(decoding: bytes[..<end], as: UTF8.self),
+          span: SourceSpan(start: span.start, end: span.start + end))
+        return (before, pipe)
+      }
+    }
+    return nil
+  }
 
   /// The text cut at spaces; what stands in quotes stays together.
   package func words() throws(Diagnostic) -> [Word] {

@@ -11,7 +11,8 @@ extension ShellCommand {
       come, past ones, and those without dates. The numbers in brackets are the places in the sources,
       listed at the end. '→' points from the thing, '←' to it.
       """,
-    example: ":show Katja Michalak", argument: .names
+    example: ":show Katja Michalak", argument: .names,
+    isReading: true
   ) { shell, argument in
     let word = try argument.name()
     let today = shell.settings.today()

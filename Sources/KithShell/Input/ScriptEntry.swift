@@ -17,6 +17,8 @@ package struct ScriptEntry: Sendable, Hashable {
   package var leading: String
   /// Whether its bytes were UTF-8; `text` holds replacement characters where they were not.
   package var isUTF8: Bool
+  /// The command behind `; |` that takes the statement's rows.
+  package var pipe: String?
 
   package init(kind: Kind, text: String, line: Int = 1, leading: String = "", isUTF8: Bool = true) {
     self.kind = kind

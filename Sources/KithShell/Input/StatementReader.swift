@@ -26,6 +26,8 @@ package struct StatementReader {
   /// Whether a comment stands within a statement, not before one.
   private var commentReturns = Place.between
   private var isLineComment = false
+  /// Whether no more bytes will come.
+  private var isAtEnd = false
 
   package init() {}
 
@@ -58,7 +60,10 @@ package struct StatementReader {
         if byte == UInt8(ascii: "\n") { return finishEntry(.command) }
         index += 1
       case .statement:
-        if byte == UInt8(ascii: ";") { return finishEntry(.statement) }
+        if byte == UInt8(ascii: ";") {
+          guard let pipe = pipe() else { return nil }
+          return finishStatement(pipe)
+        }
         guard stepInStatement(byte) else { return nil }
       case .string(let quote):
         guard stepInString(byte, quote: quote) else { return nil }
@@ -74,6 +79,7 @@ package struct StatementReader {
 
   /// What is left at the end of the input: an entry without its end, or nil.
   package mutating func finish() -> ScriptEntry? {
+    isAtEnd = true
     if let entry = next() { return entry }
     // A sign that waits for its second half, such as a lone `/`, is part of the rest.
     let isOpenComment = place == .comment && !isLineComment
@@ -191,6 +197,29 @@ package struct StatementReader {
     if kind == .statement { index += 1 }
     discardEntry()
     return entry
+  }
+
+  /// The statement whose `;` has come, with what stands behind it.
+  private mutating func finishStatement(_ pipe: Range<Int>) -> ScriptEntry {
+    var entry = finishEntry(.statement)
+    if pipe.isEmpty { return entry }
+    entry.pipe = String(decoding: bytes[pipe], as: UTF8.self)
+    index = pipe.upperBound
+    start = index
+    return entry
+  }
+
+  /// What stands behind `; |` on the same line; empty where there is nothing, nil where the line goes on.
+  ///
+  /// A `;` that is the last byte so far ends its statement: who writes into a pipe need not write more.
+  private func pipe() -> Range<Int>? {
+    var next = index + 1
+    while next < bytes.count, bytes[next] == 0x20 || bytes[next] == 0x09 { next += 1 }
+    guard next < bytes.count, bytes[next] == UInt8(ascii: "|") else { return next..<next }
+    guard let end = bytes[next...].firstIndex(of: UInt8(ascii: "\n")) else {
+      return isAtEnd ? (next + 1)..<bytes.count : nil
+    }
+    return (next + 1)..<end
   }
 
   private func entry(_ kind: ScriptEntry.Kind) -> ScriptEntry {

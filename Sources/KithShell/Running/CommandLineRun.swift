@@ -83,6 +83,7 @@ package struct CommandLineRun {
     shell.parameters = parameters
     shell.applySettings()
     try runActions(in: shell)
+    try shell.closeOutputs()
     if shell.session.isInTransaction, !settings.isInteractive, !shell.hasFailed {
       try shell.report(ShellProblem.leftInTransaction.diagnostic())
     }

@@ -9,6 +9,8 @@ package struct ShellEnvironment: Sendable {
   package var errorIsTerminal: Bool
   /// The terminal's width in columns, where one is known.
   package var width: Int?
+  /// The terminal's height in lines, where one is known.
+  package var height: Int?
 
   package init(
     variables: [String: String], inputIsTerminal: Bool = false, outputIsTerminal: Bool = false,
@@ -33,9 +35,11 @@ package struct ShellEnvironment: Sendable {
     }
     let outputIsTerminal = isatty(1) == 1
     let width = outputIsTerminal ? TerminalSize.columns(of: 1) : nil
-    return ShellEnvironment(
+    var found = ShellEnvironment(
       variables: variables, inputIsTerminal: isatty(0) == 1, outputIsTerminal: outputIsTerminal,
       errorIsTerminal: isatty(2) == 1, width: width)
+    found.height = outputIsTerminal ? TerminalSize.rows(of: 1) : nil
+    return found
   }
 
   /// Whether text is UTF-8: not where a locale is set that says otherwise.
@@ -51,9 +55,11 @@ package struct ShellEnvironment: Sendable {
 
   /// What standard output can show.
   package func screen(color: ColorChoice) -> ScreenTraits {
-    ScreenTraits(
+    var screen = ScreenTraits(
       width: outputIsTerminal ? width : nil, drawsBoxes: isUTF8,
       usesColor: usesColor(color, isTerminal: outputIsTerminal))
+    screen.height = outputIsTerminal ? height : nil
+    return screen
   }
 
   /// What standard error can show.
@@ -83,5 +89,15 @@ package enum TerminalSize {
       return nil
     }
     return Int(size.ws_col)
+  }
+
+  /// The number of lines, or nil where the descriptor is no terminal or does not say.
+  package static func rows(of descriptor: Int32) -> Int? {
+    var size = winsize()
+    // Safe because TIOCGWINSZ fills exactly this struct.
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else {
+      return nil
+    }
+    return Int(size.ws_row)
   }
 }

@@ -21,6 +21,7 @@ package struct Conversation {
     try shell.messages.flush()
     while !shell.isLeaving {
       shell.settings.screen.width = terminal.width
+      shell.settings.screen.height = terminal.height
       shell.settings.messageScreen.width = terminal.width
       let completer = ShellCompleter(shell: shell, earlierLines: typed)
       switch terminal.readLine(prompt: prompt, completer: completer) {
@@ -76,7 +77,8 @@ package struct Conversation {
     let running = RunningSession(session: shell.session)
     terminal.interruptibly(cancel: running.cancel) {
       // A row number would be wrong after the first statement: each is shown by itself.
-      let alone = ScriptEntry(kind: entry.kind, text: entry.text, isUTF8: entry.isUTF8)
+      var alone = ScriptEntry(kind: entry.kind, text: entry.text, isUTF8: entry.isUTF8)
+      alone.pipe = entry.pipe
       do throws(OutputFailure) {
         result = .success(try shell.perform(alone, from: .typed))
       } catch {

@@ -12,6 +12,9 @@ package protocol Terminal: AnyObject {
   /// The width of the window in columns, where it is known.
   var width: Int? { get }
 
+  /// The height of the window in lines, where it is known.
+  var height: Int? { get }
+
   /// Shows a prompt and waits for a line; `completer` answers the Tab key.
   func readLine(prompt: String, completer: any LineCompleter) -> TerminalInput
 
