@@ -16,6 +16,7 @@ final class PathSearchOperator: PhysicalOperator {
   private let stepConditions: StepConditions?
   private var current: Position?
   private var pending = PendingRows()
+  private var space: SearchSpace?
 
   /// Where in a batch the next rows begin.
   private struct Position {
@@ -179,9 +180,11 @@ final class PathSearchOperator: PhysicalOperator {
   ) throws(Diagnostic) -> [PathMatch] {
     let used = context.memory.usedBytes
     defer { context.memory.release(context.memory.usedBytes - used) }
-    var finder = BidirectionalSearch(
-      from: prepared.from, to: target, row: prepared.row, steps: prepared.lists[0][0],
-      conditions: try conditions.prepared(for: prepared.batch, context), context: context)
+    let edges = SearchEdges(
+      steps: prepared.lists[0][0], forbidden: [],
+      conditions: try conditions.prepared(for: prepared.batch, context), row: prepared.row)
+    var finder = try BidirectionalSearch(
+      from: prepared.from, to: target, edges, in: try context.searchSpace(keptIn: &space), context)
     let found = try finder.paths(
       maximum: search.pattern.segments[0].maximum, findsAll: findsAll)
     return try found.map { steps throws(Diagnostic) in

@@ -20,6 +20,7 @@ final class ReachOperator: PhysicalOperator {
   private var runs: RowRuns
   private var current: Position?
   private var found = NodeSet(bound: 0)
+  private var space: SearchSpace?
   private var charged = 0
   /// Whether all rows of the input were taken at once.
   private var isDrained = false
@@ -222,12 +223,9 @@ final class ReachOperator: PhysicalOperator {
         edges, lists: position.lists, maximum: expand.maximum, context)
       return try !trails.ends(among: [from]).isEmpty
     }
-    if from != to, edges.forbidden.isEmpty {
-      let used = context.memory.usedBytes
-      defer { context.memory.release(context.memory.usedBytes - used) }
-      var search = BidirectionalSearch(
-        from: from, to: to, row: row, steps: position.steps, conditions: position.conditions,
-        context: context)
+    if from != to {
+      var search = try BidirectionalSearch(
+        from: from, to: to, edges, in: try context.searchSpace(keptIn: &space), context)
       return try search.meets(maximum: expand.maximum)
     }
     found.removeAll()

@@ -15,6 +15,7 @@ final class ShortestPathOperator: PhysicalOperator {
   private let predicate: CompiledExpression?
   private var pending = PendingRows()
   private var position: Position?
+  private var space: SearchSpace?
 
   /// The row of a batch that comes next.
   private struct Position {
@@ -97,9 +98,11 @@ final class ShortestPathOperator: PhysicalOperator {
     }
     let used = context.memory.usedBytes
     defer { context.memory.release(context.memory.usedBytes - used) }
-    var finder = BidirectionalSearch(
-      from: from, to: to, row: row, steps: position.steps, conditions: position.conditions,
-      context: context)
+    var finder = try BidirectionalSearch(
+      from: from, to: to,
+      SearchEdges(
+        steps: position.steps, forbidden: [], conditions: position.conditions, row: row),
+      in: try context.searchSpace(keptIn: &space), context)
     let isPlain = predicate == nil && search.minimum <= 1
     let shortest = try finder.paths(
       maximum: search.maximum, findsAll: search.findsAll || !isPlain)

@@ -120,6 +120,68 @@ final class NodeSet {
     }
   }
 
+  /// Puts the members from one place on into the order of their ids. A bit each; longer for few members of a large graph.
+  func sortMembers(from start: Int) {
+    let count = members.count - start
+    if count < wordCount / 4 {
+      members[start...].sort()
+      return
+    }
+    var bits = [UInt64](repeating: 0, count: wordCount)
+    for id in members[start...] { bits[Int(id &>> 6)] |= UInt64(1) &<< UInt64(id & 63) }
+    var list = members
+    members = []
+    var next = start
+    for (word, all) in bits.enumerated() {
+      var rest = all
+      while rest != 0 {
+        list[next] = UInt32(word &<< 6 &+ rest.trailingZeroBitCount)
+        next &+= 1
+        rest &= rest &- 1
+      }
+    }
+    members = list
+  }
+
+  /// The ids below a bound that are no members but have a member among their neighbours, from a range of 64 ids each.
+  ///
+  /// Most have one among the first few.
+  func appendNeighboursOfMembers(
+    in range: Range<Int>, bound: Int, _ lists: inout [NeighbourCursor], to found: inout [UInt32]
+  ) throws(Diagnostic) {
+    for word in range where word < wordCount {
+      // Safe because the word is there.
+      var rest = unsafe ~words[word]
+      while rest != 0 {
+        let id = word &<< 6 &+ rest.trailingZeroBitCount
+        rest &= rest &- 1
+        if id >= bound { return }
+        for index in lists.indices {
+          let slice = try lists[index].neighbours(of: NodeID(UInt32(id)))
+          if hasMember(of: slice) {
+            found.append(UInt32(id))
+            break
+          }
+        }
+      }
+    }
+  }
+
+  private func hasMember(of slice: NeighbourSlice) -> Bool {
+    let (words, bound) = unsafe (self.words, UInt32(clamping: wordCount &<< 6))
+    for index in 0..<slice.count {
+      // Safe because `index` is below the count, and the word of an id below the bound is there.
+      let id = unsafe slice.neighbours[index]
+      if id < bound, unsafe (words[Int(id &>> 6)] &>> UInt64(id & 63)) & 1 != 0 { return true }
+    }
+    return false
+  }
+
+  /// Inserts nodes of which none is a member.
+  func append(new ids: [UInt32]) {
+    for id in ids { insert(NodeID(id)) }
+  }
+
   /// Appends the positions of those entries of a list that are not members, ascending. Most lists have none.
   func appendPositions(
     ofOthersIn slice: NeighbourSlice, _ range: Range<Int>, to positions: inout [Int]

@@ -12,6 +12,19 @@ struct SearchEdges {
 
   /// Whether every relationship will do.
   var isPlain: Bool { forbidden.isEmpty && conditions.isEmpty }
+
+  /// The same relationships as seen from their other ends.
+  var reversed: SearchEdges {
+    SearchEdges(
+      steps: steps.map(\.reversed), forbidden: forbidden, conditions: conditions, row: row)
+  }
+
+  /// The lists of each step.
+  func lists(_ transaction: GraphTransaction) throws(Diagnostic) -> [NeighbourCursor] {
+    try steps.map { step throws(Diagnostic) in
+      try NeighbourCursor(transaction, type: step.type, direction: step.direction)
+    }
+  }
 }
 
 /// Relationships with the nodes that they lead to.
@@ -51,6 +64,12 @@ struct FoundEdges {
     if !edges.conditions.isEmpty, count > 0 {
       keep(try edges.conditions.kept(relationships, row: edges.row))
     }
+  }
+
+  /// Keeps those that lead to one of some nodes.
+  mutating func keep(endingIn nodes: NodeSet) {
+    let all = self.nodes
+    keep((0..<UInt32(count)).filter { nodes.contains(all[Int($0)]) })
   }
 
   private mutating func keep(_ kept: [UInt32]) {

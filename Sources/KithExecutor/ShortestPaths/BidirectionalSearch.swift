@@ -11,163 +11,137 @@ import KithStorage
 /// backward levels           to 0 -> 1
 /// ```
 ///
-/// All shortest paths go through such nodes; on either side they descend the levels to the end.
+/// All shortest paths go through such nodes; on either side they descend the levels to the end. What a side has found
+/// stands in a set of bits, whose members are its levels one after the other.
 struct BidirectionalSearch {
   private struct Side {
-    var levels = NodeLevels()
-    var frontier: [NodeID]
-    var depth = 0
-    let steps: [ExpandStep]
+    let found: NodeSet
+    let edges: SearchEdges
+    var lists: [NeighbourCursor]
+    /// Where each level begins among the members.
+    var starts = [0]
 
-    init(_ start: NodeID, steps: [ExpandStep]) {
-      frontier = [start]
-      self.steps = steps
-      _ = levels.insert(start, level: 0)
+    var depth: Int { starts.count - 1 }
+    var frontier: ArraySlice<UInt32> { found.members[starts[depth]...] }
+
+    func level(_ number: Int) -> ArraySlice<UInt32> {
+      let end = number == depth ? found.members.count : starts[number + 1]
+      return found.members[starts[number]..<end]
     }
   }
 
   private var forward: Side
   private var backward: Side
-  private let graph: SearchedGraph
+  private let space: SearchSpace
+  private let context: ExecutionContext
 
-  /// `from` and `to` differ.
+  /// How many neighbours are looked at between two questions whether the statement was stopped.
+  private static let checkedWork = 1 << 18
+
+  /// `from` and `to` differ. Empties the space.
   init(
-    from: NodeID, to: NodeID, row: Int, steps: [ExpandStep],
-    conditions: PreparedStepConditions, context: ExecutionContext
-  ) {
-    forward = Side(from, steps: steps)
-    backward = Side(to, steps: steps.map(\.reversed))
-    graph = SearchedGraph(row: row, conditions: conditions, context: context)
+    from: NodeID, to: NodeID, _ edges: SearchEdges, in space: SearchSpace,
+    _ context: ExecutionContext
+  ) throws(Diagnostic) {
+    space.removeAll()
+    space.forward.insert(from)
+    space.backward.insert(to)
+    self.space = space
+    self.context = context
+    forward = Side(
+      found: space.forward, edges: edges, lists: try edges.lists(context.transaction))
+    let reversed = edges.reversed
+    backward = Side(
+      found: space.backward, edges: reversed, lists: try reversed.lists(context.transaction))
+  }
+
+  /// Whether there is a path of at most `maximum` steps.
+  mutating func meets(maximum: Int?) throws(Diagnostic) -> Bool {
+    try !meetings(maximum: maximum, findsAll: false).isEmpty
   }
 
   /// The relationships of the shortest paths of at most `maximum` steps, or of one of them; always in the same order.
   mutating func paths(
     maximum: Int?, findsAll: Bool
   ) throws(Diagnostic) -> [[RelationshipID]] {
+    var nodes = try meetings(maximum: maximum, findsAll: findsAll)
+    if nodes.isEmpty { return [] }
+    if !findsAll { nodes = [nodes[0]] }
+    let heads = try descent(forward, from: nodes, findsAll: findsAll)
+    let tails = try descent(backward, from: nodes, findsAll: findsAll)
+    var found: [[RelationshipID]] = []
+    for node in nodes {
+      let ends = try tails.ways(from: node)
+      for head in try heads.ways(from: node) {
+        let start = Array(head.reversed())
+        try context.memory.charge(ends.count * (start.count + 8) * 8)
+        found += ends.map { start + $0 }
+      }
+    }
+    return found
+  }
+
+  /// Where the sides meet first, they meet in the last level of each: a path over an earlier one would have been found.
+  private func descent(
+    _ side: Side, from nodes: [NodeID], findsAll: Bool
+  ) throws(Diagnostic) -> Descent {
+    try Descent(
+      from: nodes, levels: (0..<side.depth).map { side.level($0) }, side.edges.reversed,
+      marks: space.level, findsAll: findsAll, context)
+  }
+
+  /// The nodes where the sides meet, ascending; not all of them where one is enough.
+  private mutating func meetings(
+    maximum: Int?, findsAll: Bool
+  ) throws(Diagnostic) -> [NodeID] {
     while forward.depth + backward.depth < maximum ?? .max {
       if forward.frontier.isEmpty || backward.frontier.isEmpty { return [] }
-      let meetings =
+      let nodes =
         forward.frontier.count <= backward.frontier.count
-        ? try Self.advance(&forward, towards: backward.levels, graph)
-        : try Self.advance(&backward, towards: forward.levels, graph)
-      if !meetings.isEmpty { return try paths(through: meetings, findsAll: findsAll) }
+        ? try advance(&forward, towards: backward.found, findsAll: findsAll)
+        : try advance(&backward, towards: forward.found, findsAll: findsAll)
+      if !nodes.isEmpty { return nodes.sorted() }
     }
     return []
   }
 
-  /// Whether there is a path of at most `maximum` steps.
-  mutating func meets(maximum: Int?) throws(Diagnostic) -> Bool {
-    while forward.depth + backward.depth < maximum ?? .max {
-      if forward.frontier.isEmpty || backward.frontier.isEmpty { return false }
-      let meetings =
-        forward.frontier.count <= backward.frontier.count
-        ? try Self.advance(&forward, towards: backward.levels, graph)
-        : try Self.advance(&backward, towards: forward.levels, graph)
-      if !meetings.isEmpty { return true }
-    }
-    return false
-  }
-
-  /// One step of a side; gives the nodes where it met the other, ascending.
-  private static func advance(
-    _ side: inout Side, towards other: NodeLevels, _ graph: SearchedGraph
+  /// One step of a side; gives the nodes where it met the other.
+  private func advance(
+    _ side: inout Side, towards other: NodeSet, findsAll: Bool
   ) throws(Diagnostic) -> [NodeID] {
-    var next: [NodeID] = []
+    let level = side.frontier
+    side.starts.append(side.found.members.count)
     var meetings: [NodeID] = []
-    for (index, node) in side.frontier.enumerated() {
-      if index % 1024 == 0 { try graph.context.checkCancelled() }
-      for step in try graph.steps(from: node, side.steps)
-      where side.levels.insert(step.node, level: side.depth + 1) {
-        next.append(step.node)
-        if other.level(of: step.node) != nil { meetings.append(step.node) }
-      }
-    }
-    side.frontier = next
-    side.depth += 1
-    return meetings.sorted()
-  }
-
-  private func paths(
-    through meetings: [NodeID], findsAll: Bool
-  ) throws(Diagnostic) -> [[RelationshipID]] {
-    var found: [[RelationshipID]] = []
-    for node in meetings {
-      // A step leads back over the relationships by which it was reached.
-      let heads = try descents(
-        from: node, forward.levels, forward.steps.map(\.reversed), findsAll: findsAll)
-      let tails = try descents(
-        from: node, backward.levels, backward.steps.map(\.reversed), findsAll: findsAll)
-      for head in heads {
-        let start = Array(head.reversed())
-        try graph.context.memory.charge(tails.count * (start.count + 8) * 8)
-        found += tails.map { start + $0 }
-      }
-      if !findsAll { break }
-    }
-    return found
-  }
-
-  /// The ways from a node down the levels to their end, depth first.
-  private func descents(
-    from node: NodeID, _ levels: NodeLevels, _ steps: [ExpandStep], findsAll: Bool
-  ) throws(Diagnostic) -> [[RelationshipID]] {
-    guard let top = levels.level(of: node), top > 0 else { return [[]] }
-    var found: [[RelationshipID]] = []
-    var way: [RelationshipID] = []
-    var open = [try lower(node, levels, steps)]
-    while let step = open.last?.first {
-      open[open.count - 1].removeFirst()
-      way.append(step.relationship)
-      if levels.level(of: step.node) == 0 {
-        try graph.context.memory.charge((way.count + 4) * 8)
-        found.append(way)
-        if !findsAll { return found }
-        way.removeLast()
+    var seen = side.found.members.count
+    var batch = FoundEdges()
+    var slices: [NeighbourSlice] = []
+    var work = 0
+    for id in level {
+      if side.edges.isPlain {
+        slices.removeAll(keepingCapacity: true)
+        for index in side.lists.indices {
+          slices.append(try side.lists[index].neighbours(of: NodeID(id)))
+          work &+= slices[index].count
+        }
+        side.found.insert(slices)
       } else {
-        open.append(ArraySlice(try lower(step.node, levels, steps)))
+        batch.removeAll()
+        try batch.append(from: NodeID(id), side.edges, &side.lists)
+        work &+= batch.count
+        try batch.keep(side.edges)
+        for node in batch.nodes { side.found.insert(node) }
       }
-      while open.last?.isEmpty == true {
-        open.removeLast()
-        _ = way.popLast()
+      let members = side.found.members
+      for index in seen..<members.count where other.contains(NodeID(members[index])) {
+        meetings.append(NodeID(members[index]))
       }
-    }
-    return found
-  }
-
-  /// The steps from a node to the next lower level.
-  private func lower(
-    _ node: NodeID, _ levels: NodeLevels, _ steps: [ExpandStep]
-  ) throws(Diagnostic) -> ArraySlice<SearchStep> {
-    guard let level = levels.level(of: node) else { return [] }
-    return try graph.steps(from: node, steps).filter { levels.level(of: $0.node) == level - 1 }[...]
-  }
-}
-
-/// A relationship and the node that it leads to.
-private struct SearchStep {
-  var relationship: RelationshipID
-  var node: NodeID
-}
-
-/// The relationships that a search may go over.
-private struct SearchedGraph {
-  let row: Int
-  let conditions: PreparedStepConditions
-  let context: ExecutionContext
-
-  /// The relationships of a node that meet the conditions.
-  func steps(from node: NodeID, _ steps: [ExpandStep]) throws(Diagnostic) -> [SearchStep] {
-    var found: [SearchStep] = []
-    for step in steps {
-      let slice = try context.transaction.neighbours(
-        of: node, type: step.type, direction: step.direction)
-      for index in 0..<slice.count {
-        found.append(
-          SearchStep(
-            relationship: slice.relationship(at: index), node: slice.neighbour(at: index)))
+      seen = members.count
+      if !findsAll, !meetings.isEmpty { break }
+      if work > Self.checkedWork {
+        try context.checkCancelled()
+        work = 0
       }
     }
-    if conditions.isEmpty || found.isEmpty { return found }
-    return try conditions.kept(found.map(\.relationship), row: row).map { found[Int($0)] }
+    return meetings
   }
 }
