@@ -15,6 +15,7 @@ package final class EmbeddedSession: Session {
   package var isInTransaction: Bool { open != nil }
   /// How statements are planned and run; tests change it.
   package var settings = SessionSettings()
+  package var formatVersion: Int? { name == "memory" ? nil : GraphFile.formatVersion }
   package var memoryLimitBytes: Int {
     get { settings.executionOptions.memoryLimitBytes }
     set { settings.executionOptions.memoryLimitBytes = newValue }

@@ -23,6 +23,9 @@ package protocol Session: AnyObject {
   func commit() throws(Diagnostic)
   func rollback() throws(Diagnostic)
 
+  /// The version of the file format that changes are written in; nil where there is no file.
+  var formatVersion: Int? { get }
+
   /// What one statement may take for sorting, grouping, joining and collecting.
   var memoryLimitBytes: Int { get set }
 

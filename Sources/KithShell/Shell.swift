@@ -28,6 +28,12 @@ package final class Shell {
   /// The statement that runs, from 1.
   private var statementNumber = 0
   var readDepth = 0
+  /// The statement that ran last, without its `;`.
+  private(set) var lastStatement: String?
+  /// What an editor was left with: to be run as if it were typed.
+  var editedText: String?
+  /// Ctrl-C during work that is no statement.
+  package let interruption = Interruption()
 
   package init(
     session: any Session, settings: ShellSettings, output: any ByteOutput,
@@ -126,9 +132,15 @@ package final class Shell {
       messages.append(Reporter(settings: settings).text(mistakes, statement: statementNumber))
       return try messages.flush()
     }
+    var diagnostics = Diagnostics(anyError: error)
+    if let text, text.fileName != nil {
+      // In a script every error says where its statement begins.
+      for index in diagnostics.all.indices where diagnostics.all[index].span == nil {
+        diagnostics.all[index].span = text.firstLine
+      }
+    }
     messages.append(
-      Reporter(settings: settings).text(
-        Diagnostics(anyError: error), in: text, statement: statementNumber))
+      Reporter(settings: settings).text(diagnostics, in: text, statement: statementNumber))
     if let ambiguous = error as? AmbiguousName, !settings.reportsObjects {
       for line in ambiguous.lines { messages.append(line + "\n") }
     }
@@ -139,6 +151,7 @@ package final class Shell {
 
   private func runStatement(_ entry: ScriptEntry, from origin: ScriptOrigin) throws {
     statementNumber += 1
+    lastStatement = entry.text
     let clock = ContinuousClock()
     let began = clock.now
     if let pipe = entry.pipe { try router.redirectOnce(to: try CommandOutput(pipe)) }

@@ -34,6 +34,11 @@ package enum ShellProblem: Error, Sendable, Hashable {
   case cannotWrite(path: String, reason: String)
   case cannotRun(command: String, reason: String)
   case commandNotFound(String)
+  case assertionFailed(String)
+  case nothingToRepeat
+  case needsPrompt(command: String)
+  case commandEnded(String, status: Int)
+  case argumentsWithoutScript(String)
   case unknownSetting(String, nearest: String?)
   case badSettingValue(String, setting: String, expected: String, nearest: String?)
   case notASetting(String)
@@ -56,7 +61,9 @@ package enum ShellProblem: Error, Sendable, Hashable {
       .tooManyArguments, .unknownFormat, .switchExpected, .unknownTopic, .unclosedQuote,
       .unknownOption, .badParameter, .badParameterName, .parametersNotAnObject,
       .parameterNotAValue, .alreadyOpen, .optionNeedsValue, .notANumber, .numberOutOfRange,
-      .arrowExpected, .unconnected, .unknownSetting, .badSettingValue, .notASetting, .unexpected:
+      .arrowExpected, .unconnected, .unknownSetting, .badSettingValue, .notASetting,
+      .assertionFailed, .nothingToRepeat, .needsPrompt, .commandEnded, .argumentsWithoutScript,
+      .unexpected:
       .argumentError
     }
   }
@@ -98,6 +105,11 @@ package enum ShellProblem: Error, Sendable, Hashable {
     case .cannotWrite(let path, let reason): "cannot write '\(path)': \(reason)"
     case .cannotRun(let command, let reason): "cannot run '\(command)': \(reason)"
     case .commandNotFound(let command): "there is no command as in '\(command)'"
+    case .assertionFailed(let reason): "the assertion does not hold: \(reason)"
+    case .nothingToRepeat: "there is no statement yet to run again"
+    case .needsPrompt(let command): "':\(command)' works at the prompt only"
+    case .commandEnded(let command, let status): "'\(command)' ended with status \(status)"
+    case .argumentsWithoutScript(let word): "'\(word)' is one argument too many without a script"
     case .unknownSetting(let name, _): "there is no setting '\(name)'"
     case .badSettingValue(let value, let setting, _, _): "'\(setting)' cannot be '\(value)'"
     case .notASetting(let text): "'\(text)' is no setting: NAME = VALUE was expected"
@@ -121,6 +133,7 @@ package enum ShellProblem: Error, Sendable, Hashable {
       .parametersNotAnObject, .parameterNotAValue, .alreadyOpen, .openTransaction,
       .leftInTransaction, .optionNeedsValue, .notANumber, .numberOutOfRange, .arrowExpected,
       .unconnected, .notASetting, .cannotWrite, .cannotRun, .commandNotFound,
+      .assertionFailed, .nothingToRepeat, .needsPrompt, .commandEnded, .argumentsWithoutScript,
       .unexpected:
       nil
     }
@@ -132,11 +145,14 @@ package enum ShellProblem: Error, Sendable, Hashable {
     case .missingArgument(_, let usage), .tooManyArguments(_, let usage): "usage: \(usage)"
     case .unknownFormat: "':help format' lists the formats"
     case .unknownTopic: "':help' lists the topics"
-    case .cannotRead, .cannotWrite, .cannotRun, .commandNotFound, .unclosedQuote, .switchExpected,
+    case .cannotRead, .cannotWrite, .cannotRun, .commandNotFound, .assertionFailed, .needsPrompt,
+      .commandEnded, .unclosedQuote, .switchExpected,
       .unknownOption, .optionNeedsValue,
       .notANumber,
       .numberOutOfRange, .unconnected, .parameterNotAValue, .alreadyOpen, .unexpected:
       nil
+    case .nothingToRepeat: "for example :watch 2 MATCH (n) RETURN count(n)"
+    case .argumentsWithoutScript: "arguments belong to a script: kith -f SCRIPT DATABASE ARGUMENT…"
     case .unknownSetting: "':set' lists the settings"
     case .badSettingValue(_, _, let expected, _): "it can be \(expected)"
     case .notASetting: "for example format = box"

@@ -24,6 +24,9 @@ struct Kith: ParsableCommand {
     completion: .file(extensions: ["kith"]))
   var database: String?
 
+  @Argument(help: "What a script finds as $1, $2, …: numbers as numbers, everything else as text.")
+  var arguments: [String] = []
+
   @Option(
     name: .customShort("c"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp("Run statements or a command.", valueName: "statement"),
@@ -41,6 +44,11 @@ struct Kith: ParsableCommand {
     help: ArgumentHelp(
       "Set a parameter, such as id=17 or name='\"Katja\"'.", valueName: "name=json"))
   var parameters: [String] = []
+
+  @Option(
+    name: .customLong("arg"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Set a parameter to a text, such as name=Katja.", valueName: "name=text"))
+  var texts: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -77,6 +85,8 @@ struct Kith: ParsableCommand {
     options.database = database
     options.actions = (statements + scripts).sorted { $0.position < $1.position }.map(\.action)
     options.parameters = parameters
+    options.textParameters = texts
+    options.arguments = arguments
     options.formatName = format
     options.isReadOnly = readOnly
     options.keepsGoing = keepGoing

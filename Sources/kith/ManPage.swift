@@ -28,6 +28,9 @@ enum ManPage {
     .IR statement "]... [" \\fB\\-f\\fP " " script ]...
     .RB [ \\-\\-param
     .IR name = json ]...
+    .RB [ \\-\\-arg
+    .IR name = text ]...
+    .RI [ argument... ]
     .br
     .RB "     [" \\-\\-format
     .IR format ]

@@ -47,7 +47,7 @@ enum ShellCompletions {
         --to) _kith_files dot svg png pdf; return ;;
         -f) _kith_files cypher; return ;;
         --set) _kith_words "\(settings)"; return ;;
-        -c | --param | --around | --depth) return ;;
+        -c | --param | --arg | --around | --depth) return ;;
       esac
       case $command in
         load)
@@ -68,7 +68,7 @@ enum ShellCompletions {
           ;;
         *)
           if [[ $cur == -* ]]; then
-            _kith_words "-c -f --param --format --read-only --keep-going --timing --color --plain --set --no-config --version --help"
+            _kith_words "-c -f --param --arg --format --read-only --keep-going --timing --color --plain --set --no-config --version --help"
           else
             _kith_files kith
             if ((COMP_CWORD == 1)); then
@@ -121,6 +121,7 @@ enum ShellCompletions {
             '*-c[run statements or a command]:statement:' \\
             '*-f[run a script]:script:_files -g "*.cypher"' \\
             '*--param[set a parameter]:name=json:' \\
+            '*--arg[set a parameter to a text]:name=text:' \\
             '--format[how rows are written]:format:(\(formats))' \\
             '--read-only[refuse to change the graph]' \\
             '--keep-going[go on after an error]' \\
@@ -164,6 +165,7 @@ enum ShellCompletions {
     complete -c kith -n 'not __kith_command' -s c -x -d 'Run statements or a command'
     complete -c kith -n 'not __kith_command' -s f -r -d 'Run a script'
     complete -c kith -n 'not __kith_command' -l param -x -d 'Set a parameter'
+    complete -c kith -n 'not __kith_command' -l arg -x -d 'Set a parameter to a text'
     complete -c kith -n 'not __kith_command' -l format -x -a '\(formats)' -d 'How rows are written'
     complete -c kith -n 'not __kith_command' -l read-only -d 'Refuse to change the graph'
     complete -c kith -n 'not __kith_command' -l keep-going -d 'Go on after an error'

@@ -93,6 +93,8 @@ import Testing
       :open [FILE]        open a graph, or make one; without a file, one in memory
       :load FILE…         load fact files (.gram) or CSV files into the graph
       :schema             list labels, types, properties, indexes and constraints
+      :info               tell of the file, its counts, and what is set
+      :dump [FILE]        write the whole graph as a script that makes it again
 
     Exploring
       :find TEXT          list things by a part of their name
@@ -105,14 +107,17 @@ import Testing
       :read FILE          run a script
       :param …            show parameters, or set them
       :echo [TEXT]        print a line
+      :assert …           stop the script unless a query gives what it should
+      :watch [SECONDS]    run a statement again and again, until Ctrl-C
+      :edit [FILE]        write statements in your editor, and run them
 
     Output
       :format [NAME]      show or set how rows are written
       :set …              list all settings with their meaning, or change one
       :timing [on|off]    show how long each statement took
-      :output …           send rows to a file or a command from now on; alone, to the screen again
+      :output …           send rows to a file or a command, or to the screen again
       :once …             send the next result to a file or a command
-      :tee …              copy rows to a file or a command as well; alone, no longer
+      :tee …              copy rows to a file or a command as well
 
     Transactions
       :begin              begin a transaction of several statements

@@ -126,7 +126,11 @@ import Testing
     #expect(
       harness.messages.text == """
         error: this is not UTF-8 text
-        = save the script as UTF-8, or set the terminal to UTF-8
+         --> x:1:1
+          |
+        1 | R\u{FFFD}
+          | ^^
+          = save the script as UTF-8, or set the terminal to UTF-8
 
         """)
   }

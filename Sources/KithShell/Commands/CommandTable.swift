@@ -3,9 +3,9 @@ import KithCore
 /// All commands: one table gives dispatch, help, completion and arity errors.
 package enum CommandTable {
   package static let all: [ShellCommand] = [
-    .open, .load, .schema,
+    .open, .load, .schema, .info, .dump,
     .find, .show, .near, .path, .draw,
-    .read, .parameters, .echo,
+    .read, .parameters, .echo, .assert, .watch, .edit,
     .format, .set, .timing, .output, .once, .tee,
     .begin, .commit, .rollback,
     .help, .quit

@@ -4,7 +4,7 @@ extension ShellCommand {
   static let output = ShellCommand(
     name: "output", aliases: ["o"], group: .output, arity: .optional,
     usage: ":output [FILE | '|' COMMAND]",
-    summary: "send rows to a file or a command from now on; alone, to the screen again",
+    summary: "send rows to a file or a command, or to the screen again",
     details: """
       The file is emptied first. A command gets all rows until ':output' is given again, or at the end.
       A single statement is sent on by '| command' behind its ';': MATCH (n) RETURN n.name; | sort | less
@@ -26,7 +26,7 @@ extension ShellCommand {
 
   static let tee = ShellCommand(
     name: "tee", group: .output, arity: .optional, usage: ":tee [FILE | '|' COMMAND]",
-    summary: "copy rows to a file or a command as well; alone, no longer",
+    summary: "copy rows to a file or a command as well",
     details: "The file is emptied first. It gets what the screen gets.",
     example: ":tee session.txt", argument: .files
   ) { shell, argument in

@@ -4,7 +4,7 @@ import KithInterchange
 
 extension ShellCommand {
   static let schema = ShellCommand(
-    name: "schema", aliases: ["tables", "labels", "info"], group: .graph, arity: .none,
+    name: "schema", aliases: ["tables", "labels"], group: .graph, arity: .none,
     usage: ":schema", summary: "list labels, types, properties, indexes and constraints",
     details:
       "Counts are exact. Properties of a label or type are those that occur on the first 1,000 of it.",

@@ -153,6 +153,17 @@ package enum ParameterAssignment {
     }
   }
 
+  /// A script's argument: a number, true, false or null as such, everything else as the text that it is.
+  static func value(ofArgument text: String) -> Value {
+    guard let value = try? JSON.value(of: text) else { return .string(text) }
+    switch value {
+    case .integer, .float, .boolean, .null: return value
+    case .string, .date, .localTime, .time, .localDateTime, .dateTime, .duration, .point, .list,
+      .map, .node, .relationship, .path:
+      return .string(text)
+    }
+  }
+
   static func isName(_ text: String) -> Bool {
     !text.isEmpty
       && text.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isXIDContinue }

@@ -59,6 +59,13 @@ package struct DiagnosedText: Sendable {
     }
   }
 
+  /// The entry's first line.
+  var firstLine: SourceSpan {
+    let bytes = text.utf8.dropFirst(offset)
+    let end = bytes.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
+    return SourceSpan(start: 0, end: bytes.distance(from: bytes.startIndex, to: end))
+  }
+
   /// Line and column of a span's start, from 1.
   package func position(of span: SourceSpan) -> TextPosition {
     TextPosition(ofByte: offset + span.start, in: Array(text.utf8))

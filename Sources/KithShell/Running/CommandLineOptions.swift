@@ -15,6 +15,10 @@ package struct CommandLineOptions: Sendable {
   package var actions: [Action] = []
   /// `NAME=JSON`, as given.
   package var parameters: [String] = []
+  /// `NAME=TEXT`, as given: parameters that are strings.
+  package var textParameters: [String] = []
+  /// What stands behind the graph: `$1`, `$2`, … of a script.
+  package var arguments: [String] = []
   /// The name of a `ResultFormat`; nil for tables.
   package var formatName: String?
   package var isReadOnly = false
@@ -28,6 +32,14 @@ package struct CommandLineOptions: Sendable {
   package var ignoresConfig = false
 
   package init() {}
+
+  /// Whether a script is to be run, which may take arguments.
+  var hasScript: Bool {
+    actions.contains { action in
+      if case .script = action { return true }
+      return false
+    }
+  }
 }
 
 /// How a run ended, as the process tells it.

@@ -70,6 +70,25 @@ package struct CommandLineRun {
         return .wrongUsage
       }
     }
+    for text in options.textParameters {
+      guard let equals = text.firstIndex(of: "=") else {
+        try tell(ShellProblem.badParameter(text).diagnostic(), nil)
+        return .wrongUsage
+      }
+      let name = String(text[..<equals])
+      guard ParameterAssignment.isName(name) else {
+        try tell(ShellProblem.badParameterName(name).diagnostic(), nil)
+        return .wrongUsage
+      }
+      parameters[name] = .string(String(text[text.index(after: equals)...]))
+    }
+    if let extra = options.arguments.first, !options.hasScript {
+      try tell(ShellProblem.argumentsWithoutScript(extra).diagnostic(), nil)
+      return .wrongUsage
+    }
+    for (index, text) in options.arguments.enumerated() {
+      parameters[String(index + 1)] = ParameterAssignment.value(ofArgument: text)
+    }
     let session: any Session
     do throws(Diagnostic) {
       session = try openSession(options.database, options.isReadOnly)

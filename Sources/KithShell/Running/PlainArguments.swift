@@ -26,6 +26,9 @@ package enum PlainArguments {
         }
         guard let color = ColorChoice(rawValue: value) else { return nil }
         options.color = color
+      case "--arg":
+        guard let parameter = rest.popFirst() else { return nil }
+        options.textParameters.append(parameter)
       case "--set":
         guard let setting = rest.popFirst() else { return nil }
         options.settings.append(setting)
@@ -35,10 +38,14 @@ package enum PlainArguments {
       case "--keep-going": options.keepsGoing = true
       case "--timing": options.showsTiming = true
       default:
-        guard !word.isEmpty, !word.hasPrefix("-"), options.database == nil else { return nil }
-        options.database = word
+        guard !word.isEmpty, !word.hasPrefix("-") else { return nil }
+        if options.database == nil {
+          options.database = word
+        } else {
+          options.arguments.append(word)
+        }
       }
     }
-    return options
+    return options.arguments.isEmpty || options.hasScript ? options : nil
   }
 }

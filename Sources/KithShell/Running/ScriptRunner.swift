@@ -9,7 +9,7 @@ extension Shell {
   /// Stops at the first error unless errors are to be kept going over, and at `:quit`.
   package func run(script: String, from origin: ScriptOrigin) throws(OutputFailure) -> Bool {
     var reader = StatementReader()
-    reader.append(script.utf8)
+    reader.append(Self.withoutInterpreter(script).utf8)
     var isFine = true
     while !isLeaving {
       guard let entry = reader.next() ?? reader.finish() else { break }
@@ -22,12 +22,22 @@ extension Shell {
     return isFine
   }
 
+  /// A first line `#!/usr/bin/env -S kith -f` as a comment, which keeps the lines' numbers.
+  private static func withoutInterpreter(_ script: String) -> String {
+    script.utf8.starts(with: "#!".utf8) ? "//" + script.dropFirst(2) : script
+  }
+
+  private static func withoutInterpreter(_ block: [UInt8]) -> [UInt8] {
+    block.starts(with: "#!".utf8) ? Array("//".utf8) + block.dropFirst(2) : block
+  }
+
   /// Runs what a descriptor delivers, each entry as soon as it is complete.
   package func run(
     descriptor: Int32, from origin: ScriptOrigin
   ) throws(OutputFailure) -> Bool {
     var reader = StatementReader()
     var isFine = true
+    var isFirst = true
     while !isLeaving {
       if let entry = reader.next() {
         guard try perform(entry, from: origin) else {
@@ -47,7 +57,8 @@ extension Shell {
         return false
       }
       if block.isEmpty { break }
-      reader.append(block)
+      reader.append(isFirst ? Self.withoutInterpreter(block) : block)
+      isFirst = false
     }
     if !isLeaving, let rest = reader.finish() { return try perform(rest, from: origin) && isFine }
     return isFine

@@ -52,6 +52,18 @@ package struct Conversation {
       // What was typed behind a statement that fails was meant to follow its success.
       guard try perform(entry) else { return }
     }
+    try takeEdited()
+  }
+
+  /// Runs what the editor was left with, as if it were typed.
+  private mutating func takeEdited() throws(OutputFailure) {
+    guard let text = shell.editedText else { return }
+    shell.editedText = nil
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      shell.note(prompt + line)
+      try flush()
+      try take(String(line))
+    }
   }
 
   /// `help`, `quit` and `exit` as other shells take them, without a colon.
@@ -74,7 +86,8 @@ package struct Conversation {
 
   private func perform(_ entry: ScriptEntry) throws(OutputFailure) -> Bool {
     var result: Result<Bool, OutputFailure> = .success(false)
-    let running = RunningSession(session: shell.session)
+    let running = RunningSession(session: shell.session, interruption: shell.interruption)
+    shell.interruption.clear()
     terminal.interruptibly(cancel: running.cancel) {
       // A row number would be wrong after the first statement: each is shown by itself.
       var alone = ScriptEntry(kind: entry.kind, text: entry.text, isUTF8: entry.isUTF8)
@@ -124,6 +137,10 @@ package struct Conversation {
 private struct RunningSession: @unchecked Sendable {
   // Safe because only `cancel()` is called on it from elsewhere, which any thread may call.
   let session: any Session
+  let interruption: Interruption
 
-  func cancel() { session.cancel() }
+  func cancel() {
+    interruption.raise()
+    session.cancel()
+  }
 }

@@ -12,6 +12,10 @@ package final class GraphFile: Sendable {
   package let path: String?
   /// Whether writing is refused.
   package let isReadOnly: Bool
+
+  /// The version of the format that is written; a file of an older one becomes one of this with its next change.
+  package static var formatVersion: Int { Int(HeaderBlob.currentVersion) }
+
   private let lease: EnvironmentLease
   private let recordLimit: RecordLimit
 

@@ -126,6 +126,7 @@ final class FakeSession: Session {
   private(set) var parametersSeen: [[String: Value]] = []
   var isCancelled = false
   var memoryLimitBytes = 2 << 30
+  var formatVersion: Int? { nil }
 
   init(name: String = "memory") { self.name = name }
 
