@@ -18,6 +18,8 @@ final class NewEndsOperator: PhysicalOperator {
   private let expand: LogicalExpand
   private let fromColumn: Int
   private let differingColumns: [Int]
+  /// Of each of these: the columns of the nodes that the relationship is between, where the plan tells.
+  private let differingEnds: [[Int]]
   private let exclusions: EndExclusions
   private var runs: RowRuns
   private var current: Position?
@@ -35,7 +37,8 @@ final class NewEndsOperator: PhysicalOperator {
     var batch: Batch
     var begins: [Bool]
     var from: NodeColumn
-    var uniqueness: RelationshipUniqueness
+    /// The relationships that each row has met.
+    var met: [MetRelationship]
     var values: [ColumnVector]
     var steps: [ExpandStep]
     var lists: [NeighbourCursor]
@@ -54,6 +57,10 @@ final class NewEndsOperator: PhysicalOperator {
     fromColumn = try input.layout.requiredColumn(of: expand.from)
     differingColumns = try expand.differsFrom.map { variable throws(Diagnostic) in
       try input.layout.requiredColumn(of: variable)
+    }
+    differingEnds = expand.differsFrom.map { relationship in
+      let met = ends.met.first { $0.relationship == relationship }
+      return (met?.ends ?? []).compactMap(input.layout.column)
     }
     runs = RowRuns(input.layout, forgetting: ends.forgotten)
     super.init(
@@ -108,7 +115,9 @@ final class NewEndsOperator: PhysicalOperator {
     }
     return Position(
       batch: batch, begins: runs.begins(batch), from: try NodeColumn(batch.flat(fromColumn)),
-      uniqueness: try RelationshipUniqueness(differingColumns, of: batch),
+      met: try zip(differingColumns, differingEnds).map { columns throws(Diagnostic) in
+        try MetRelationship(columns.0, ends: columns.1, of: batch)
+      },
       values: try exclusions.values(of: batch, context), steps: steps,
       lists: try steps.map { step throws(Diagnostic) in
         try NeighbourCursor(transaction, type: step.type, direction: step.direction)
@@ -175,7 +184,7 @@ final class NewEndsOperator: PhysicalOperator {
         ofRow: row, position.values, of: position.batch, scratch.slices, to: &scratch.excluded,
         &memory, context)
     else { return work }
-    if !position.uniqueness.isEmpty { try appendMet(from: node, row, position, &scratch) }
+    if !position.met.isEmpty { try appendMet(from: node, row, position, &scratch) }
     scratch.excluded.removeAll { !given.mark($0) }
     given.insert(scratch.slices)
     for node in scratch.excluded { given.unmark(node) }
@@ -187,8 +196,24 @@ final class NewEndsOperator: PhysicalOperator {
     from node: NodeID, _ row: Int, _ position: Position, _ scratch: inout Scratch
   ) throws(Diagnostic) {
     scratch.met.removeAll(keepingCapacity: true)
-    position.uniqueness.append(ofRow: row, to: &scratch.met)
-    for relationship in scratch.met {
+    for met in position.met { met.uniqueness.append(ofRow: row, to: &scratch.met) }
+    for met in position.met {
+      guard let ends = met.ends else {
+        try appendLookedUp(met, from: node, row, &scratch)
+        continue
+      }
+      for end in 0...1 where ends[end].ids[row] == node {
+        let other = ends[1 - end].ids[row]
+        if isOnlyMet(other, scratch) { scratch.excluded.append(other) }
+      }
+    }
+  }
+
+  /// The same where only the file tells what the relationships are between.
+  private func appendLookedUp(
+    _ met: MetRelationship, from node: NodeID, _ row: Int, _ scratch: inout Scratch
+  ) throws(Diagnostic) {
+    for relationship in met.uniqueness.relationships(ofRow: row) {
       guard let ends = try context.transaction.endpoints(of: relationship),
         ends.start == node || ends.end == node
       else { continue }
@@ -226,5 +251,19 @@ final class NewEndsOperator: PhysicalOperator {
       let kept = nodes.indices.filter { !mask[$0] }
       (parents, nodes) = (kept.map { parents[$0] }, kept.map { nodes[$0] })
     }
+  }
+}
+
+/// A relationship that the rows of a batch have met, or a list of them.
+private struct MetRelationship {
+  let uniqueness: RelationshipUniqueness
+  /// The two nodes that it is between; nil where the rows do not tell.
+  let ends: [NodeColumn]?
+
+  init(_ column: Int, ends: [Int], of batch: Batch) throws(Diagnostic) {
+    uniqueness = try RelationshipUniqueness([column], of: batch)
+    self.ends =
+      ends.count == 2
+      ? try ends.map { end throws(Diagnostic) in try NodeColumn(batch.flat(end)) } : nil
   }
 }

@@ -18,6 +18,14 @@ package struct LogicalDistinctEnds: Sendable {
   package var conditions: [BoundExpression]
   /// Whether the end is read; if not, it is enough that there is one.
   package var isEndNeeded: Bool
+  /// What is known of relationships that may not be met again.
+  package var met: [Met] = []
+
+  /// A relationship of the row, and the nodes of the row that it is between.
+  package struct Met: Sendable {
+    package var relationship: VariableID
+    package var ends: [VariableID]
+  }
 
   package init(forgotten: [VariableID], conditions: [BoundExpression], isEndNeeded: Bool) {
     self.forgotten = forgotten

@@ -39,7 +39,8 @@ extension LogicalOperation {
         [expand.from] + expand.differsFrom + (expand.isToBound ? [expand.to] : [])
           + (expand.isRelationshipBound ? [expand.relationship] : [])
       ).union(
-        (expand.ends?.conditions ?? []).reads.subtracting([expand.relationship, expand.to]))
+        (expand.ends?.conditions ?? []).reads.subtracting([expand.relationship, expand.to])
+      ).union((expand.ends?.met ?? []).flatMap(\.ends))
     case .variableExpand(let expand):
       var reads = Set(
         [expand.from] + expand.differsFrom + (expand.isToBound ? [expand.to] : [])

@@ -69,6 +69,7 @@ struct DistinctRule {
     distinct.ends = LogicalDistinctEnds(
       forgotten: plan.inputs[0].variables.filter { !above.contains($0) }, conditions: early,
       isEndNeeded: isEndNeeded)
+    distinct.ends?.met = expand.differsFrom.compactMap { plan.inputs[0].ends(of: $0) }
     let operation = LogicalOperation.expand(distinct)
     let input = applied(
       to: plan.inputs[0],
@@ -144,6 +145,22 @@ extension LogicalPlan {
       estimatedRows > 2 || inputs.contains(where: \.mayRepeatNodes)
     case .filter, .extend: inputs[0].mayRepeatNodes
     default: true
+    }
+  }
+
+  /// The nodes that a relationship is between, where an expand on the way down has bound it.
+  fileprivate func ends(of relationship: VariableID) -> LogicalDistinctEnds.Met? {
+    guard variables.contains(relationship) else { return nil }
+    switch operation {
+    case .expand(let expand) where expand.relationship == relationship:
+      let ends = [expand.from, expand.to]
+      return LogicalDistinctEnds.Met(relationship: relationship, ends: ends)
+    case .expand, .filter, .extend:
+      guard let met = inputs[0].ends(of: relationship),
+        met.ends.allSatisfy(variables.contains)
+      else { return nil }
+      return met
+    default: return nil
     }
   }
 
