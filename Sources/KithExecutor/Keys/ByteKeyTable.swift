@@ -64,7 +64,25 @@ struct ByteKeyTable {
 
   private func isKey(_ number: Int, sameAsBytesFrom start: Int) -> Bool {
     let begin = number == 0 ? 0 : ends[number - 1]
-    return bytes[begin..<ends[number]].elementsEqual(bytes[start...])
+    let count = ends[number] - begin
+    guard count == bytes.count - start else { return false }
+    // Safe because both ranges lie within the buffer.
+    return unsafe bytes.withUnsafeBytes { buffer in
+      var index = 0
+      while index &+ 8 <= count {
+        let (known, new) = unsafe (
+          buffer.loadUnaligned(fromByteOffset: begin &+ index, as: UInt64.self),
+          buffer.loadUnaligned(fromByteOffset: start &+ index, as: UInt64.self)
+        )
+        if known != new { return false }
+        index &+= 8
+      }
+      while index < count {
+        if unsafe buffer[begin &+ index] != buffer[start &+ index] { return false }
+        index &+= 1
+      }
+      return true
+    }
   }
 
   private func hash(from start: Int) -> UInt64 {

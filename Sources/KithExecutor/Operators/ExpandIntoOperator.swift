@@ -47,12 +47,21 @@ final class ExpandIntoOperator: PhysicalOperator {
     let steps = try ExpandStep.steps(
       types: expand.types, direction: expand.direction, in: context.transaction)
     var rows = ExpandedRows(capacity: batch.rowCount)
+    // Rows mostly start where the row before them did: its lists are there already.
+    var known: UInt32?
+    var slices: [NeighbourSlice] = []
     for row in try rowsToLookAt(batch, to) where !from.isNull(row) && !to.isNull(row) {
       let (start, end) = (from.ids[row], to.ids[row])
-      for step in steps where !(step.skipsLoops && start == end) {
-        let slice = try context.transaction.neighbours(
-          of: start, type: step.type, direction: step.direction)
-        rows.append(row, slice, slice.range(of: end))
+      if known != start.rawValue {
+        known = start.rawValue
+        slices = try steps.map { step throws(Diagnostic) in
+          try context.transaction.neighbours(
+            of: start, type: step.type, direction: step.direction)
+        }
+      }
+      for (step, slice) in zip(steps, slices) where !(step.skipsLoops && start == end) {
+        let range = slice.range(of: end)
+        if !range.isEmpty { rows.append(row, slice, range) }
       }
     }
     return rows

@@ -46,8 +46,7 @@ final class TopOperator: PhysicalOperator {
   }
 
   private func first(_ limit: Int, of buffer: RowBuffer, _ width: Int) -> [UInt32] {
-    let order = keys.order(
-      of: Array(buffer.columns()[width...]), rowCount: buffer.rowCount)
-    return Array(order.prefix(limit))
+    keys.order(
+      of: Array(buffer.columns()[width...]), rowCount: buffer.rowCount, first: limit)
   }
 }
