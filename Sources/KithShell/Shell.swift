@@ -30,6 +30,8 @@ package final class Shell {
   var readDepth = 0
   /// The statement that ran last, without its `;`.
   private(set) var lastStatement: String?
+  /// What the person at the prompt is to be asked next.
+  var question: ShellQuestion?
   /// What an editor was left with: to be run as if it were typed.
   var editedText: String?
   /// Ctrl-C during work that is no statement.
@@ -159,12 +161,16 @@ package final class Shell {
     beginPage()
     let sink = RowSink(
       format: settings.format, screen: rowScreen, output: output, rowLimit: plan.rowLimit)
+    let progress = progress("running, Ctrl-C stops it", unit: .rows)
+    sink.progress = progress
+    defer { progress?.end() }
     let summary: StatementSummary
     do {
       summary = try session.run(entry.text, parameters: parameters, into: sink)
     } catch {
       throw sink.failure ?? error
     }
+    progress?.end()
     if let plan = summary.plan { try append(plan) } else { sink.end() }
     try output.flush()
     let total = (clock.now - began).microseconds

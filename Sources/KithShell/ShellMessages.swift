@@ -36,6 +36,9 @@ package enum ShellProblem: Error, Sendable, Hashable {
   case commandNotFound(String)
   case assertionFailed(String)
   case nothingToRepeat
+  case emptyTable(String)
+  /// Ctrl-C during work that is no statement.
+  case stopped
   case needsPrompt(command: String)
   case commandEnded(String, status: Int)
   case argumentsWithoutScript(String)
@@ -62,7 +65,8 @@ package enum ShellProblem: Error, Sendable, Hashable {
       .unknownOption, .badParameter, .badParameterName, .parametersNotAnObject,
       .parameterNotAValue, .alreadyOpen, .optionNeedsValue, .notANumber, .numberOutOfRange,
       .arrowExpected, .unconnected, .unknownSetting, .badSettingValue, .notASetting,
-      .assertionFailed, .nothingToRepeat, .needsPrompt, .commandEnded, .argumentsWithoutScript,
+      .assertionFailed, .nothingToRepeat, .emptyTable, .stopped, .needsPrompt, .commandEnded,
+      .argumentsWithoutScript,
       .unexpected:
       .argumentError
     }
@@ -106,6 +110,8 @@ package enum ShellProblem: Error, Sendable, Hashable {
     case .cannotRun(let command, let reason): "cannot run '\(command)': \(reason)"
     case .commandNotFound(let command): "there is no command as in '\(command)'"
     case .assertionFailed(let reason): "the assertion does not hold: \(reason)"
+    case .stopped: "stopped; nothing was changed"
+    case .emptyTable(let path): "'\(path)' has no rows"
     case .nothingToRepeat: "there is no statement yet to run again"
     case .needsPrompt(let command): "':\(command)' works at the prompt only"
     case .commandEnded(let command, let status): "'\(command)' ended with status \(status)"
@@ -133,7 +139,8 @@ package enum ShellProblem: Error, Sendable, Hashable {
       .parametersNotAnObject, .parameterNotAValue, .alreadyOpen, .openTransaction,
       .leftInTransaction, .optionNeedsValue, .notANumber, .numberOutOfRange, .arrowExpected,
       .unconnected, .notASetting, .cannotWrite, .cannotRun, .commandNotFound,
-      .assertionFailed, .nothingToRepeat, .needsPrompt, .commandEnded, .argumentsWithoutScript,
+      .assertionFailed, .nothingToRepeat, .emptyTable, .stopped, .needsPrompt, .commandEnded,
+      .argumentsWithoutScript,
       .unexpected:
       nil
     }
@@ -146,6 +153,7 @@ package enum ShellProblem: Error, Sendable, Hashable {
     case .unknownFormat: "':help format' lists the formats"
     case .unknownTopic: "':help' lists the topics"
     case .cannotRead, .cannotWrite, .cannotRun, .commandNotFound, .assertionFailed, .needsPrompt,
+      .stopped, .emptyTable,
       .commandEnded, .unclosedQuote, .switchExpected,
       .unknownOption, .optionNeedsValue,
       .notANumber,

@@ -92,6 +92,7 @@ import Testing
     The graph
       :open [FILE]        open a graph, or make one; without a file, one in memory
       :load FILE…         load fact files (.gram) or CSV files into the graph
+      :import …           look at a CSV file, and load it as nodes
       :schema             list labels, types, properties, indexes and constraints
       :info               tell of the file, its counts, and what is set
       :dump [FILE]        write the whole graph as a script that makes it again

@@ -99,6 +99,42 @@ import Testing
         "for example :path Katja Michalak -> Stadtverwaltung"
       ),
       (.unconnected("A", "B"), "'A' and 'B' are not connected", nil, nil),
+      (
+        .cannotWrite(path: "x", reason: "permission denied"), "cannot write 'x': permission denied",
+        nil, nil
+      ),
+      (
+        .cannotRun(command: "sort", reason: "permission denied"),
+        "cannot run 'sort': permission denied", nil, nil
+      ),
+      (.commandNotFound("srot"), "there is no command as in 'srot'", nil, nil),
+      (
+        .assertionFailed("no row came"), "the assertion does not hold: no row came", nil, nil
+      ),
+      (
+        .nothingToRepeat, "there is no statement yet to run again", nil,
+        "for example :watch 2 MATCH (n) RETURN count(n)"
+      ),
+      (.emptyTable("x.csv"), "'x.csv' has no rows", nil, nil),
+      (.stopped, "stopped; nothing was changed", nil, nil),
+      (.needsPrompt(command: "edit"), "':edit' works at the prompt only", nil, nil),
+      (.commandEnded("vi", status: 3), "'vi' ended with status 3", nil, nil),
+      (
+        .argumentsWithoutScript("17"), "'17' is one argument too many without a script", nil,
+        "arguments belong to a script: kith -f SCRIPT DATABASE ARGUMENT…"
+      ),
+      (
+        .unknownSetting("rwos", nearest: "rows"), "there is no setting 'rwos'", "rows",
+        "':set' lists the settings"
+      ),
+      (
+        .badSettingValue("x", setting: "rows", expected: "auto, all", nearest: nil),
+        "'rows' cannot be 'x'", nil, "it can be auto, all"
+      ),
+      (
+        .notASetting("rows"), "'rows' is no setting: NAME = VALUE was expected", nil,
+        "for example format = box"
+      ),
       (.unexpected("x"), "something unexpected went wrong: x", nil, nil)
     ] as [(ShellProblem, String, String?, String?)])
   func `every problem is told in its words`(

@@ -3,7 +3,7 @@ import KithCore
 /// All commands: one table gives dispatch, help, completion and arity errors.
 package enum CommandTable {
   package static let all: [ShellCommand] = [
-    .open, .load, .schema, .info, .dump,
+    .open, .load, .importing, .schema, .info, .dump,
     .find, .show, .near, .path, .draw,
     .read, .parameters, .echo, .assert, .watch, .edit,
     .format, .set, .timing, .output, .once, .tee,

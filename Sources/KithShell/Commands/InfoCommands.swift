@@ -38,12 +38,24 @@ extension ShellCommand {
       throw error.placed(at: word.span)
     }
     let buffer = OutputBuffer(file)
+    let progress = shell.progress("writing \(word.text)", unit: .things)
+    defer { progress?.end() }
     let counts = try shell.session.read { reader in
-      try GraphDump(reader) { text in
+      let total = reader.statistics.nodeCount + reader.statistics.relationshipCount
+      var done = 0
+      return try GraphDump(
+        reader,
+        onProgress: { count in
+          done += count
+          progress?.set(done, of: total, what: "writing \(word.text)")
+          if shell.interruption.isRaised { throw ShellProblem.stopped.diagnostic() }
+        }
+      ) { text in
         buffer.append(text)
         try buffer.flushIfFull()
       }.perform()
     }
+    progress?.end()
     try buffer.flush()
     try file.close()
     shell.note(

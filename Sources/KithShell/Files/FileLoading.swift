@@ -37,13 +37,18 @@ struct FileLoading {
   /// Remarks go to the messages; the plan and the summary are what was asked for.
   func perform(in shell: Shell) throws {
     let report: LoadReport
+    let progress = shell.progress("loading", unit: .bytes)
+    defer { progress?.end() }
     do {
       report = try shell.session.write { graph in
-        try FileLoader.load(paths: request.files, into: graph, options: request.options)
+        try FileLoader.load(
+          paths: request.files, into: graph, options: request.options
+        ) { progress?.show($0) }
       }
     } catch let mistakes as FileDiagnostics {
       throw FileMistakes(mistakes)
     }
+    progress?.end()
     let (width, palette) = (shell.messageWidth, shell.palette)
     for remark in report.remarks {
       shell.note(remark.rendered(width: width, palette: palette) + "\n")
@@ -65,6 +70,16 @@ struct FileLoading {
       // Safe because the path is copied by the call.
       _ = unsafe unlink(name)
     }
+  }
+}
+
+extension ProgressLine {
+  /// How far a load has come. What is written after all was read has no measure of its own.
+  fileprivate func show(_ load: LoadProgress) {
+    let isReading = load.bytesTotal > 1
+    set(
+      isReading ? load.bytesDone : 0, of: isReading ? load.bytesTotal : nil,
+      what: isReading ? "reading \(load.what)" : load.what)
   }
 }
 

@@ -30,14 +30,17 @@ struct GraphPicture {
   func perform(in shell: Shell) throws {
     if request.drawsSchema { return try drawSchema(in: shell) }
     let rows = try request.query.map { query in try self.rows(of: query, in: shell) }
+    let progress = shell.progress("drawing, Ctrl-C stops it", unit: .things)
+    defer { progress?.end() }
     let drawn = try shell.session.read { reader in
-      if try drawLarge(reader, in: shell) {
+      if try drawLarge(reader, in: shell, progress) {
         let statistics = reader.statistics
         return (statistics.nodeCount, statistics.relationshipCount)
       }
       let drawn = try draw(rows, of: reader, in: shell)
       return (drawn.nodes.count, drawn.relationships.count)
     }
+    progress?.end()
     guard let path = request.path else { return }
     let size =
       StatementAfterword.count(drawn.0, "node") + ", "
@@ -46,16 +49,27 @@ struct GraphPicture {
   }
 
   /// Writes all of a large graph where DOT is wanted of it; gives whether it was.
-  private func drawLarge(_ reader: any GraphReader, in shell: Shell) throws -> Bool {
+  private func drawLarge(
+    _ reader: any GraphReader, in shell: Shell, _ progress: ProgressLine?
+  ) throws -> Bool {
     guard request.query == nil, request.around == nil,
       request.path.map({ (try? PictureFormat(path: $0)) == .dot }) ?? true
     else { return false }
     let options = DrawingOptions(
       title: Conversation.shortName(shell.session.name), date: shell.settings.today())
-    return try GraphDrawing.writeLargeDot(of: reader, to: request.path, options: options) { bytes in
-      shell.output.bytes += bytes
-      try shell.output.flushIfFull()
-    }
+    var done = 0
+    let total = reader.statistics.nodeCount + reader.statistics.relationshipCount
+    return try GraphDrawing.writeLargeDot(
+      of: reader, to: request.path, options: options,
+      onProgress: { count in
+        done += count
+        progress?.set(done, of: total, what: "drawing")
+        if shell.interruption.isRaised { throw ShellProblem.stopped.diagnostic() }
+      },
+      sink: { bytes in
+        shell.output.bytes += bytes
+        try shell.output.flushIfFull()
+      })
   }
 
   private func drawSchema(in shell: Shell) throws {

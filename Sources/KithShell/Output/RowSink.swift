@@ -11,6 +11,9 @@ final class RowSink: ResultSink {
   /// So many rows are shown; the others are only counted.
   private let rowLimit: Int?
   private(set) var rowCount = 0
+  /// Is told of every row, and is over as soon as rows come to the same terminal.
+  var progress: ProgressLine?
+  private let isTerminal: Bool
   /// Why writing came to an end, where it did: the statement's own error only says that it was stopped.
   private(set) var failure: OutputFailure?
   private var hasBegun = false
@@ -19,6 +22,7 @@ final class RowSink: ResultSink {
     format: ResultFormat, screen: ScreenTraits, output: OutputBuffer, rowLimit: Int? = nil
   ) {
     self.rowLimit = rowLimit
+    isTerminal = screen.height != nil
     writer = format.writer(for: screen)
     isForPeople = format.isForPeople
     self.output = output
@@ -32,9 +36,11 @@ final class RowSink: ResultSink {
   func receive(_ all: [[Value]], entities: any EntityResolver) throws {
     let rows = rowLimit.map { Array(all.prefix(max(0, $0 - rowCount))) } ?? all
     rowCount += all.count
+    progress?.add(all.count)
     if rows.isEmpty { return }
     let shown: any EntityResolver = isForPeople ? VisibleEntities(entities) : entities
     try writer.append(rows, entities: shown, into: &output.bytes)
+    if isTerminal, !output.bytes.isEmpty { progress?.end() }
     do {
       try output.flushIfFull()
     } catch {

@@ -53,6 +53,22 @@ package struct Conversation {
       guard try perform(entry) else { return }
     }
     try takeEdited()
+    try ask()
+  }
+
+  /// Asks what a command wants to know before it goes on.
+  private func ask() throws(OutputFailure) {
+    guard let question = shell.question else { return }
+    shell.question = nil
+    guard
+      case .line(let answer) = terminal.readLine(
+        prompt: question.text, completer: NothingCompletes()),
+      ShellQuestion.isYes(answer)
+    else {
+      shell.note("nothing was done")
+      return try flush()
+    }
+    _ = try perform(question.entry)
   }
 
   /// Runs what the editor was left with, as if it were typed.
@@ -130,6 +146,13 @@ package struct Conversation {
   static func shortName(_ path: String) -> String {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     return Printable.text(file.hasSuffix(".kith") ? String(file.dropLast(5)) : file)
+  }
+}
+
+/// Completes nothing: where a question is answered.
+private struct NothingCompletes: LineCompleter {
+  func completion(of line: String, at offset: Int) -> Completion {
+    Completion(replaced: offset..<offset, candidates: [])
   }
 }
 
