@@ -17,6 +17,9 @@ final class PropertyExpression: CompiledExpression {
       span: span, isInvariant: subject.isInvariant, canFail: !isOfEntity || subject.canFail)
   }
 
+  /// The column that the subject is, where it is one.
+  var subjectColumn: Int? { (subject as? VariableExpression)?.column }
+
   override func compute(
     _ batch: Batch, _ context: ExecutionContext
   ) throws(Diagnostic) -> ColumnVector {

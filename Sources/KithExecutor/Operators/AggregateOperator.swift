@@ -34,50 +34,29 @@ final class AggregateOperator: PhysicalOperator {
   }
 
   private func groups() throws(Diagnostic) -> Batch {
-    var table = KeyTable()
-    var keyRows = RowBuffer(columnCount: keys.count)
+    var table = GroupTable(keys)
     let running = aggregations.map { $0.started() }
     var charged = 0
     defer {
-      keyRows.release(context)
+      table.release(context)
       context.memory.release(charged)
     }
     while let batch = try input.next() {
-      let groups = try self.groups(of: batch, &table, &keyRows)
-      let groupCount = keys.isEmpty ? 1 : table.count
+      let groups = try table.groups(of: batch, context)
       for aggregation in running {
-        try aggregation.add(batch, groups: groups, groupCount: groupCount, context)
+        try aggregation.add(batch, groups: groups, groupCount: table.count, context)
       }
       let bytes = table.byteCount + running.reduce(0) { $0 + $1.state.stateBytes }
       try context.memory.charge(bytes - charged)
       charged = bytes
     }
-    let groupCount = keys.isEmpty ? 1 : table.count
-    var rows = Batch(rowCount: groupCount, columns: keyRows.batch().columns)
+    let groupCount = table.count
+    let keys = try table.keyColumns(context)
+    var rows = Batch(rowCount: groupCount, columns: keys.map { BatchColumn(vector: $0) })
     for aggregation in running {
       rows = rows.appending(try aggregation.state.finish(groupCount: groupCount))
     }
     return rows
-  }
-
-  /// The group of each row; the keys of new groups go to `keyRows`.
-  private func groups(
-    of batch: Batch, _ table: inout KeyTable, _ keyRows: inout RowBuffer
-  ) throws(Diagnostic) -> [UInt32] {
-    if keys.isEmpty { return Array(repeating: 0, count: batch.rowCount) }
-    let columns = try keys.map { key throws(Diagnostic) in try key.evaluate(batch, context) }
-    var next = UInt32(table.count)
-    let groups = table.insert(columns, rowCount: batch.rowCount)
-    var new: [UInt32] = []
-    for row in groups.indices where groups[row] == next {
-      new.append(UInt32(row))
-      next += 1
-    }
-    if !new.isEmpty {
-      let added = columns.map { BatchColumn(vector: $0.gathered(new)) }
-      try keyRows.append(Batch(rowCount: new.count, columns: added), context)
-    }
-    return groups
   }
 }
 
