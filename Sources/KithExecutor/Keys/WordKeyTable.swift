@@ -1,9 +1,12 @@
 /// Different keys of 64 bits, numbered in the order in which they first came.
 ///
-/// Small words stand in a dense array: node ids are looked up with one load.
+/// Once there are many, small words stand in a dense array: node ids are looked up with one load. For a few it would cost
+/// more to clear such an array than to hash.
 struct WordKeyTable {
   /// Words below this go to the dense array: 64 MiB at most.
   private static let denseLimit: UInt64 = 1 << 24
+  /// From this many words on the dense array is used: it takes as long to clear as 5,000 of them to hash.
+  private static let fewestDense = 4096
 
   /// By number.
   private(set) var words: [UInt64] = []
@@ -12,6 +15,7 @@ struct WordKeyTable {
   /// Open addressing: number + 1, 0 where free.
   private var slots: [UInt32] = Array(repeating: 0, count: 64)
   private var hashedCount = 0
+  private var isDense = false
 
   var count: Int { words.count }
 
@@ -20,8 +24,10 @@ struct WordKeyTable {
 
   /// The number of each word, new where it is new.
   mutating func insert(_ rows: [UInt64]) -> [UInt32] {
-    rows.map { word in
-      if word < Self.denseLimit { return insertDense(word) }
+    if !isDense, count >= Self.fewestDense { becomeDense() }
+    let limit = isDense ? Self.denseLimit : 0
+    return rows.map { word in
+      if word < limit { return insertDense(word) }
       if hashedCount * 2 >= slots.count { grow() }
       let slot = slot(of: word)
       if slots[slot] != 0 { return slots[slot] - 1 }
@@ -34,12 +40,25 @@ struct WordKeyTable {
 
   /// The number of each word, or `UInt32.max`.
   func find(_ rows: [UInt64]) -> [UInt32] {
-    rows.map { word in
-      if word < Self.denseLimit {
+    let limit = isDense ? Self.denseLimit : 0
+    return rows.map { word in
+      if word < limit {
         return word < dense.count ? dense[Int(word)] &- 1 : .max
       }
       return slots[slot(of: word)] &- 1
     }
+  }
+
+  /// Moves small words into the dense array.
+  private mutating func becomeDense() {
+    isDense = true
+    let known = words
+    words = []
+    words.reserveCapacity(known.count * 2)
+    slots = Array(repeating: 0, count: 64)
+    hashedCount = 0
+    // All are new, so that each keeps its number.
+    _ = insert(known)
   }
 
   private mutating func insertDense(_ word: UInt64) -> UInt32 {
