@@ -196,14 +196,18 @@ final class NewEndsOperator: PhysicalOperator {
     from node: NodeID, _ row: Int, _ position: Position, _ scratch: inout Scratch
   ) throws(Diagnostic) {
     scratch.met.removeAll(keepingCapacity: true)
-    for met in position.met { met.uniqueness.append(ofRow: row, to: &scratch.met) }
     for met in position.met {
       guard let ends = met.ends else {
-        try appendLookedUp(met, from: node, row, &scratch)
+        try appendLookedUp(met, from: node, row, position, &scratch)
         continue
       }
       for end in 0...1 where ends[end].ids[row] == node {
+        // What was given already may as well be given by this row.
         let other = ends[1 - end].ids[row]
+        if given.contains(other) { continue }
+        if scratch.met.isEmpty {
+          for met in position.met { met.uniqueness.append(ofRow: row, to: &scratch.met) }
+        }
         if isOnlyMet(other, scratch) { scratch.excluded.append(other) }
       }
     }
@@ -211,8 +215,12 @@ final class NewEndsOperator: PhysicalOperator {
 
   /// The same where only the file tells what the relationships are between.
   private func appendLookedUp(
-    _ met: MetRelationship, from node: NodeID, _ row: Int, _ scratch: inout Scratch
+    _ met: MetRelationship, from node: NodeID, _ row: Int, _ position: Position,
+    _ scratch: inout Scratch
   ) throws(Diagnostic) {
+    if scratch.met.isEmpty {
+      for met in position.met { met.uniqueness.append(ofRow: row, to: &scratch.met) }
+    }
     for relationship in met.uniqueness.relationships(ofRow: row) {
       guard let ends = try context.transaction.endpoints(of: relationship),
         ends.start == node || ends.end == node

@@ -71,6 +71,7 @@ struct ReturnTrails {
     try found.append(from: node, edges, &lists)
     try found.keep(edges)
     for index in 0..<found.count {
+      if index % 16_384 == 16_383 { try context.checkCancelled() }
       let (relationship, neighbour) = (found.relationships[index], found.nodes[index])
       if relationship == mark.taken { continue }
       let branch = mark.branch ?? relationship
