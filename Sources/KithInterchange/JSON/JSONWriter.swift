@@ -28,7 +28,10 @@ package enum JSONWriter {
         append(string: it.cypherText, to: &output)
       }
     case .string(let it): append(string: it, to: &output)
-    case .date(let it): append(string: it.isoText, to: &output)
+    case .date(let it):
+      output.append(UInt8(ascii: "\""))
+      output.append(date: it)
+      output.append(UInt8(ascii: "\""))
     case .localTime(let it): append(string: it.isoText, to: &output)
     case .time(let it): append(string: it.isoText, to: &output)
     case .localDateTime(let it): append(string: it.isoText, to: &output)
@@ -57,6 +60,10 @@ package enum JSONWriter {
   /// Appends a string in quotes. Control characters, quotes and backslashes are escaped, all else stays UTF-8.
   package static func append(string: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
+    if output.append(string, ifAll: { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) {
+      output.append(UInt8(ascii: "\""))
+      return
+    }
     for byte in string.utf8 {
       switch byte {
       case UInt8(ascii: "\""): output.append("\\\"")

@@ -23,10 +23,10 @@ struct CSVWriter: ResultWriter {
         switch value {
         // A null's text stands bare, as an empty cell does: so it is no text of the graph's.
         case .null: if let nullText { output.append(nullText) }
-        case .integer(let integer): output.append(integer: integer)
+        case .integer, .date: try output.append(cell: value, entities: entities)
         case .string(let text): Self.append(text, to: &output)
-        case .boolean, .float, .date, .localTime, .time, .localDateTime, .dateTime, .duration,
-          .point, .list, .map, .node, .relationship, .path:
+        case .boolean, .float, .localTime, .time, .localDateTime, .dateTime, .duration, .point,
+          .list, .map, .node, .relationship, .path:
           Self.append(try value.text(.cell, resolving: entities), to: &output)
         }
       }
@@ -45,13 +45,10 @@ struct CSVWriter: ResultWriter {
   }
 
   private static func append(_ cell: String, to output: inout [UInt8]) {
-    let needsQuotes =
-      cell.isEmpty
-      || cell.utf8.contains { byte in
-        // A quote, a comma, or an end of line.
-        byte == 0x22 || byte == 0x2C || byte == 0x0A || byte == 0x0D
-      }
-    guard needsQuotes else { return output.append(cell) }
+    // A quote, a comma and an end of line want quotes around them.
+    let isWritten = output.append(
+      cell, ifAll: { $0 != 0x22 && $0 != 0x2C && $0 != 0x0A && $0 != 0x0D })
+    if isWritten, !cell.isEmpty { return }
     output.append("\"")
     for byte in cell.utf8 {
       if byte == UInt8(ascii: "\"") { output.append("\"\"") } else { output.append(byte) }
@@ -76,8 +73,18 @@ struct TSVWriter: ResultWriter {
     _ rows: [[Value]], entities: any EntityResolver, into output: inout [UInt8]
   ) throws {
     for row in rows where hasColumns {
-      Self.append(
-        try row.map { $0.isNull ? nullText : try $0.text(.cell, resolving: entities) }, to: &output)
+      for (index, value) in row.enumerated() {
+        if index > 0 { output.append(UInt8(ascii: "\t")) }
+        switch value {
+        case .null: Self.append(nullText, to: &output)
+        case .integer, .date: try output.append(cell: value, entities: entities)
+        case .string(let text): Self.append(text, to: &output)
+        case .boolean, .float, .localTime, .time, .localDateTime, .dateTime, .duration, .point,
+          .list, .map, .node, .relationship, .path:
+          Self.append(try value.text(.cell, resolving: entities), to: &output)
+        }
+      }
+      output.append(UInt8(ascii: "\n"))
     }
   }
 
@@ -85,18 +92,23 @@ struct TSVWriter: ResultWriter {
 
   private static func append(_ cells: [String], to output: inout [UInt8]) {
     for (index, cell) in cells.enumerated() {
-      if index > 0 { output.append("\t") }
-      for byte in cell.utf8 {
-        switch byte {
-        case UInt8(ascii: "\t"): output.append("\\t")
-        case UInt8(ascii: "\n"): output.append("\\n")
-        case UInt8(ascii: "\r"): output.append("\\r")
-        case UInt8(ascii: "\\"): output.append("\\\\")
-        default: output.append(byte)
-        }
+      if index > 0 { output.append(UInt8(ascii: "\t")) }
+      append(cell, to: &output)
+    }
+    output.append(UInt8(ascii: "\n"))
+  }
+
+  private static func append(_ cell: String, to output: inout [UInt8]) {
+    if output.append(cell, ifAll: { $0 >= 0x20 && $0 != 0x5C }) { return }
+    for byte in cell.utf8 {
+      switch byte {
+      case UInt8(ascii: "\t"): output.append("\\t")
+      case UInt8(ascii: "\n"): output.append("\\n")
+      case UInt8(ascii: "\r"): output.append("\\r")
+      case UInt8(ascii: "\\"): output.append("\\\\")
+      default: output.append(byte)
       }
     }
-    output.append("\n")
   }
 }
 
@@ -113,8 +125,12 @@ struct RawWriter: ResultWriter {
   ) throws {
     for row in rows where !row.isEmpty {
       for (index, value) in row.enumerated() {
-        if index > 0 { output.append("\t") }
-        output.append(value.isNull ? nullText : try value.text(.cell, resolving: entities))
+        if index > 0 { output.append(UInt8(ascii: "\t")) }
+        if value.isNull {
+          output.append(nullText)
+        } else {
+          try output.append(cell: value, entities: entities)
+        }
       }
       output.append("\n")
     }
