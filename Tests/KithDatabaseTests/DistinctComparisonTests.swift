@@ -44,7 +44,7 @@ import Testing
       let number = [" k: \(node), ", " k: \(node / 2), ", ""].randomElement(using: &random) ?? ""
       _ = try run("CREATE (\(labels) {\(number) i: \(first + node)})", session)
     }
-    for index in 0..<Int.random(in: 2...11, using: &random) {
+    for index in 0..<Int.random(in: 2...8, using: &random) {
       let (start, end) = (
         Int.random(in: 0..<count, using: &random), Int.random(in: 0..<count, using: &random)
       )
