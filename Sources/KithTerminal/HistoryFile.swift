@@ -6,23 +6,22 @@ import KithShell
 /// Sessions that run side by side append to it, each whole lines. What cannot be read or written is no error:
 /// history is a convenience.
 final class HistoryFile {
-  /// So many entries are recalled; a file that has grown to twice as many is cut to these.
-  static let recalledEntries = 5_000
-
   /// Nil where there is no home to keep it in.
   private let path: String?
   private(set) var entries: [HistoryEntry]
   /// The last entry's text.
   private(set) var last: String?
 
-  init(environment: ShellEnvironment) {
-    path = Self.path(environment.variables)
+  /// `size` entries are recalled; a file that has grown to twice as many is cut to these. With none nothing is read
+  /// and nothing kept.
+  init(environment: ShellEnvironment, size: Int) {
+    path = size > 0 ? Self.path(environment.variables) : nil
     let all =
       path.flatMap { try? FileText.text(atPath: $0) }?
       .split(separator: "\n").compactMap { HistoryEntry(line: String($0)) } ?? []
-    entries = Array(all.suffix(Self.recalledEntries))
+    entries = Array(all.suffix(size))
     last = entries.last?.text
-    if all.count > 2 * Self.recalledEntries { rewrite() }
+    if all.count > 2 * size { rewrite() }
   }
 
   /// Keeps an entry.

@@ -19,7 +19,7 @@ package final class ReadlineTerminal: Terminal {
 
   /// Talks with the person at this process's terminal until they leave.
   package static func sit(at shell: Shell) throws(OutputFailure) {
-    let history = HistoryFile(environment: .current())
+    let history = HistoryFile(environment: .current(), size: shell.settings.historySize)
     var conversation = Conversation(shell, at: ReadlineTerminal(history: history))
     try conversation.run()
   }

@@ -122,6 +122,29 @@ import Testing
     #expect(run.waits(for: "the first 3 of 9 rows", prompt: "memory>"), "\(run.screen.text)")
   }
 
+  @Test func `a statement from the command line is paged on a terminal too`() throws {
+    let run = try #require(
+      TerminalRun(["-c", "UNWIND range(1, 60) AS n RETURN n", "--set", "pager=sed 's/^/P:/'"]))
+    #expect(run.exitStatus() == 0)
+    #expect(run.screen.text.contains("P:│ 60 │\nP:└"), "\(run.screen.text)")
+    let rows = try #require(
+      TerminalRun(["-c", "UNWIND range(1, 60) AS n RETURN n", "--set", "pager=off"]))
+    #expect(rows.exitStatus() == 0)
+    #expect(rows.screen.text.contains("the first 17 of 60 rows"), "\(rows.screen.text)")
+  }
+
+  @Test func `PAGER names the pager, and plain mode has none and no boxes`() throws {
+    let statement = "UNWIND range(1, 60) AS n RETURN n;\r"
+    let named = try #require(TerminalRun(environment: ["PAGER": "sed 's/^/P:/'"]))
+    named.type(statement)
+    #expect(named.waits(for: "P:│ 60 │", prompt: "memory>"), "\(named.screen.text)")
+    let plain = try #require(TerminalRun(["--plain"], environment: ["PAGER": "sed 's/^/P:/'"]))
+    plain.type(statement)
+    #expect(plain.waits(for: "the first 17 of 60 rows", prompt: "memory>"), "\(plain.screen.text)")
+    #expect(plain.screen.text.contains("\n| 17 |\n+----+"), "\(plain.screen.text)")
+    #expect(!plain.screen.text.contains("P:"))
+  }
+
   @Test func `a statement's own command has the terminal and all rows`() throws {
     let run = try #require(TerminalRun(["--set", "pager=off"]))
     run.type("UNWIND range(1, 500) AS n RETURN n; | grep -c '│ *[0-9]'\r")
