@@ -33,6 +33,21 @@ import Testing
     #expect(text.text == expected)
   }
 
+  @Test(arguments: [
+    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
+    ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy")
+  ])
+  func `base64 is RFC 4648's`(text: String, encoded: String) {
+    #expect(String(decoding: TerminalPicture.base64(Array(text.utf8)), as: UTF8.self) == encoded)
+  }
+
+  @Test func `a picture is wrapped as each terminal wants it`() {
+    #expect(
+      TerminalPicture.kitty(path: "/a") == Array("\u{1B}_Ga=T,f=100,t=f;L2E=\u{1B}\\\n".utf8))
+    #expect(
+      TerminalPicture.iterm([0x66]) == Array("\u{1B}]1337;File=inline=1;size=1:Zg==\u{7}\n".utf8))
+  }
+
   @Test func `a number for people has commas`() {
     #expect(
       [0, 999, 1_000, 1_234_567].map(GroupedNumber.text) == ["0", "999", "1,000", "1,234,567"])

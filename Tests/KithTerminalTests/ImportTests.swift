@@ -101,6 +101,24 @@ import Testing
     #expect(!run.screen.text.contains("running"), "\(run.screen.text)")
   }
 
+  @Test func `a picture is shown in a terminal that can`() throws {
+    for (variables, settings, sign) in [
+      (["KITTY_WINDOW_ID": "1"], [], "\u{1B}_Ga=T,f=100,t=f;"),
+      (["TERM_PROGRAM": "WezTerm"], [], "\u{1B}]1337;File=inline=1;size="),
+      (["KITTY_WINDOW_ID": "1"], ["--set", "picture=off"], nil), ([:], [], nil)
+    ] as [([String: String], [String], String?)] {
+      let run = try #require(TerminalRun(settings, environment: variables))
+      run.type("CREATE (:A {name: 'x'})-[:T]->(:A);\r:draw --all --to \(folder)/p.png\r")
+      #expect(run.waits(for: "p.png: 2 nodes", prompt: "memory>"), "\(run.screen.text)")
+      let raw = String(decoding: run.raw, as: UTF8.self)
+      if let sign {
+        #expect(raw.contains(sign))
+      } else {
+        #expect(!raw.contains("\u{1B}_G") && !raw.contains("\u{1B}]1337"))
+      }
+    }
+  }
+
   @Test func `progress is not shown where it is not wanted`() throws {
     let run = try #require(TerminalRun(["--set", "progress=off"]))
     run.type("UNWIND range(1, 30000) AS n UNWIND range(1, 30000) AS m RETURN sum(n % m);\r")

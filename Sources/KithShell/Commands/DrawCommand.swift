@@ -11,6 +11,7 @@ extension ShellCommand {
       .svg, .png and .pdf need Graphviz. Without '--to', DOT is printed.
       More than 1,500 nodes are laid out only with '--all'. The DOT of a whole graph of more than 20,000 nodes and
       relationships has names and types only, a line for each thing, and numbers as id() gives them.
+      At the prompt a PNG is also shown in a terminal that can: kitty, iTerm2, WezTerm; see ':help set', 'picture'.
       """,
     example: ":draw --around \"AG Sprache\" --depth 2 --to ag-sprache.svg", argument: .names,
     options: ["--around", "--depth", "--all", "--schema", "--to"]

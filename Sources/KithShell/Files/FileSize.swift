@@ -1,5 +1,16 @@
 import Glibc
 
+/// Paths of files.
+enum FilePath {
+  /// The whole path of a file that exists; nil where it does not.
+  static func absolute(_ path: String) -> String? {
+    // Safe because realpath(3) allocates the text, which is copied and freed.
+    guard let whole = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(whole) }
+    return unsafe String(cString: whole)
+  }
+}
+
 /// How large a file is.
 enum FileSize {
   /// In bytes; nil where there is none.

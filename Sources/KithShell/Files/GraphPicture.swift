@@ -46,6 +46,19 @@ struct GraphPicture {
       StatementAfterword.count(drawn.0, "node") + ", "
       + StatementAfterword.count(drawn.1, "relationship")
     shell.note("\(path): \(size)")
+    try show(path, in: shell)
+  }
+
+  /// Shows a picture in a terminal that can.
+  private func show(_ path: String, in shell: Shell) throws {
+    guard (try? PictureFormat(path: path)) == .png, !shell.router.isRedirected,
+      let chosen = TerminalPicture.chosen(shell.settings)
+    else { return }
+    if chosen == .kitty, let whole = FilePath.absolute(path) {
+      shell.output.bytes += TerminalPicture.kitty(path: whole)
+    } else if chosen == .iterm {
+      shell.output.bytes += TerminalPicture.iterm(try FileText.bytes(atPath: path))
+    }
   }
 
   /// Writes all of a large graph where DOT is wanted of it; gives whether it was.

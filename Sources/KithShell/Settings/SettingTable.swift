@@ -47,7 +47,7 @@ package enum SettingTable {
       read: { onOff($0.isPlain) },
       write: { $0.isPlain = $1 == "on" }),
     ShellSetting(
-      name: "picture", summary: "how ':draw' shows a picture in the terminal",
+      name: "picture", summary: "how a PNG that ':draw' makes is shown in the terminal too",
       values: .words(PictureProtocol.allCases.map(\.rawValue)),
       read: { $0.picture.rawValue },
       write: { $0.picture = PictureProtocol(rawValue: $1) ?? $0.picture }),
@@ -113,7 +113,7 @@ package enum PageRows: Sendable, Hashable {
 package enum PictureProtocol: String, Sendable, CaseIterable {
   /// What the terminal is known to understand, else the file's path.
   case auto
-  case kitty, iterm, sixel
+  case kitty, iterm
   /// Only the path is told.
   case off
 }
