@@ -90,7 +90,7 @@ package struct ShellSettings: Sendable {
 extension ShellSettings {
   /// Whether errors and warnings are JSON objects, one a line: wherever a program reads.
   var reportsObjects: Bool {
-    if keepsGoing { return true }
+    if keepsGoing, !isInteractive { return true }
     switch format {
     case .json, .jsonl: return !isInteractive
     case .table, .box, .line, .raw, .csv, .tsv, .markdown, .html: return false

@@ -91,6 +91,11 @@ import Testing
     #expect(try ShellHarness().run(line).messages == messages)
   }
 
+  @Test func `at a prompt errors stay for people, whatever is set`() throws {
+    let harness = ShellHarness(settings: ShellSettings(isInteractive: true))
+    #expect(try harness.run(":set keep-going on\n:nope\n").messages.hasPrefix("error: there is no"))
+  }
+
   @Test func `the config file has a setting a line`() {
     let (settings, mistakes) = settings(
       after: """

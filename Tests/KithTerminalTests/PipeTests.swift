@@ -91,6 +91,10 @@ import Testing
       ["-c", "RETURN null AS n", "--no-config", "--format", "csv"], environment: home)
     #expect(without.output == "n\n\n")
     #expect(without.messages == "")
+    Place.write("(a:Person {name: \"Anna\"})\n", to: "\(folder)/a.gram")
+    let load = try run(["load", "\(folder)/g.kith", "\(folder)/a.gram"], environment: home)
+    #expect(load.messages == plain.messages)
+    #expect(load.status == 0)
     let wrong = try run(["-c", "RETURN 1", "--set", "rows=none"])
     #expect(
       wrong.messages == "error: 'rows' cannot be 'none'\n= it can be auto, all, 1 to 1000000000\n")

@@ -101,6 +101,20 @@ import Testing
     #expect(run.waits(for: "│ here  │", prompt: "memory>"), "\(run.screen.text)")
   }
 
+  @Test func `SIGINT in the pager of a statement from the command line leaves kith alone`() throws {
+    let run = try #require(
+      TerminalRun([
+        "-c", "UNWIND range(1, 60) AS n RETURN n", "-c", "RETURN 'after' AS x", "--set",
+        "pager=trap '' INT; echo PAGER; read x </dev/tty; echo left $x"
+      ]))
+    #expect(run.waits(for: "PAGER"), "\(run.screen.text)")
+    run.type("\u{3}")
+    run.type("q\r")
+    #expect(run.exitStatus() == 0)
+    #expect(run.screen.text.contains("left"), "\(run.screen.text)")
+    #expect(run.screen.text.contains("│ after │"), "\(run.screen.text)")
+  }
+
   @Test func `leaving the pager does not undo what a statement changed`() throws {
     let run = try #require(TerminalRun(["--set", "pager=head -1"]))
     run.type("UNWIND range(1, 5000) AS n CREATE (x:N {n: n}) RETURN x.n;\r")

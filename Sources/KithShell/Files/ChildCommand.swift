@@ -76,13 +76,16 @@ final class CommandOutput: RowDestination {
   private let process: pid_t
   private var descriptor: Int32
   private var isRead = true
-  private let hold = InterruptHold()
+  /// Set while the command alone is to hear Ctrl-C.
+  private var hold: InterruptHold?
 
-  init(_ command: String) throws(Diagnostic) {
+  /// `hasTerminal`: whether a person sits at the command, as at a pager: Ctrl-C is the command's until it ends.
+  init(_ command: String, hasTerminal: Bool = false) throws(Diagnostic) {
+    hold = hasTerminal ? InterruptHold() : nil
     var ends: [Int32] = [-1, -1]
     // Safe because pipe2(2) writes two descriptors.
     guard unsafe pipe(&ends) == 0 else {
-      hold.end()
+      hold?.end()
       throw ShellProblem.cannotRun(command: command, reason: SystemError.lastText).diagnostic()
     }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -93,7 +96,7 @@ final class CommandOutput: RowDestination {
       process = try ChildCommand.start(command, input: ends[0])
     } catch {
       _ = Glibc.close(ends[1])
-      hold.end()
+      hold?.end()
       throw error
     }
   }
@@ -113,6 +116,7 @@ final class CommandOutput: RowDestination {
     guard descriptor >= 0 else { return }
     _ = Glibc.close(descriptor)
     descriptor = -1
+    let hold = hold ?? InterruptHold()
     let status = ChildCommand.wait(for: process)
     hold.end()
     // What a shell gives where it finds no command, or none that it may run.

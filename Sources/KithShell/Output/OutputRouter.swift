@@ -147,7 +147,7 @@ final class PagedOutput {
     lines += bytes.count { $0 == UInt8(ascii: "\n") }
     guard lines >= height else { return }
     // Without a pager the screen has to do.
-    guard let started = try? CommandOutput(command) else { return try handOn() }
+    guard let started = try? CommandOutput(command, hasTerminal: true) else { return try handOn() }
     pager = started
     try started.write(held)
     held = []

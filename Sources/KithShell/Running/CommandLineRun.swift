@@ -147,8 +147,8 @@ package struct CommandLineRun {
 
   /// Takes the user's config file; what is wrong in it is told of, and does not keep kith from starting.
   private func applyConfig(to settings: inout ShellSettings) throws(OutputFailure) {
-    guard !options.ignoresConfig, let path = ConfigFile.path(environment.variables) else { return }
-    for mistake in ConfigFile.apply(fileAt: path, to: &settings) {
+    if options.ignoresConfig { return }
+    for mistake in ConfigFile.apply(environment, to: &settings) {
       let report = Reporter(settings: self.settings).text(
         Diagnostics(mistake.problem), in: mistake.text, statement: 0)
       try messages.write(Array(report.utf8))

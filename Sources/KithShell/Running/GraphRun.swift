@@ -54,7 +54,12 @@ package struct GraphRun {
   private func run(_ path: String?, _ body: (Shell) throws -> Void) throws(OutputFailure)
     -> ExitStatus
   {
-    let settings = ShellSettings(environment)
+    var settings = ShellSettings(environment)
+    for mistake in ConfigFile.apply(environment, to: &settings) {
+      let report = Reporter(settings: settings).text(
+        Diagnostics(mistake.problem), in: mistake.text, statement: 0)
+      try messages.write(Array(report.utf8))
+    }
     do {
       let session = try openSession(path, isReadOnly)
       let shell = Shell(

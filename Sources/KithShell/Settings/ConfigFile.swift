@@ -28,6 +28,13 @@ package struct ConfigFile {
     return "\(home)/.config/kith/config"
   }
 
+  /// Takes the settings of the user's file, where there is one.
+  package static func apply(
+    _ environment: ShellEnvironment, to settings: inout ShellSettings
+  ) -> [Mistake] {
+    path(environment.variables).map { apply(fileAt: $0, to: &settings) } ?? []
+  }
+
   /// Takes the settings of the file, where there is one; a line that is wrong is left out and told of.
   package static func apply(
     fileAt path: String, to settings: inout ShellSettings
