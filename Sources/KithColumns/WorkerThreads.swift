@@ -9,8 +9,20 @@ import Synchronization
 /// thread b  1  2     4
 /// ```
 package enum WorkerThreads {
-  /// The processors that this process may use, at most so many as are worth the threads.
-  package static let count = max(1, min(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 8))
+  /// The processors that this process may use, at most so many as are worth the threads, or as are allowed.
+  package static var count: Int {
+    let limit = limit
+    return limit > 0 ? min(limit, usable) : usable
+  }
+
+  /// So many threads are used at most; 0: as many as are worth it.
+  package static var limit: Int {
+    get { allowed.load(ordering: .relaxed) }
+    set { allowed.store(max(0, newValue), ordering: .relaxed) }
+  }
+
+  private static let usable = max(1, min(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 8))
+  private static let allowed = Atomic(0)
 
   private static let tickMicroseconds: UInt32 = 1_000
 

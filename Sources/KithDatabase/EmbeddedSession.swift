@@ -20,6 +20,10 @@ package final class EmbeddedSession: Session {
     get { settings.executionOptions.memoryLimitBytes }
     set { settings.executionOptions.memoryLimitBytes = newValue }
   }
+  package var threadLimit: Int {
+    get { WorkerThreads.limit }
+    set { WorkerThreads.limit = newValue }
+  }
   /// What `CALL` can run; a program adds its own.
   package var procedures = ProcedureRegistry.standard {
     didSet { statements.forgetPlans() }

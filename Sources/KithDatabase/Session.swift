@@ -29,6 +29,9 @@ package protocol Session: AnyObject {
   /// What one statement may take for sorting, grouping, joining and collecting.
   var memoryLimitBytes: Int { get set }
 
+  /// How many threads work at once in this process at most; 0: as many as its processors.
+  var threadLimit: Int { get set }
+
   /// Stops the statement that runs, within 50 ms; does nothing when none does. Any thread may call it.
   func cancel()
 

@@ -208,7 +208,10 @@ package final class Shell {
   // MARK: For commands
 
   /// Hands on to the session what the settings say of it.
-  func applySettings() { session.memoryLimitBytes = settings.memoryMebibytes << 20 }
+  func applySettings() {
+    session.memoryLimitBytes = settings.memoryMebibytes << 20
+    session.threadLimit = settings.threads ?? 0
+  }
 
   /// Shows rows that no statement gave, in the format that is set.
   func show(columns: [String], _ rows: [[Value]]) throws {

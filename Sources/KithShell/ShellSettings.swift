@@ -38,6 +38,8 @@ package struct ShellSettings: Sendable {
   package var historySize = 5_000
   /// What one statement may take for sorting and grouping.
   package var memoryMebibytes = 2_048
+  /// How many threads work at once; nil for as many as there are processors.
+  package var threads: Int?
   /// What the process found around it.
   package var environment: ShellEnvironment?
   /// The day from which facts are seen.

@@ -39,13 +39,14 @@ import Testing
     let harness = ShellHarness(settings: ShellSettings(format: .raw))
     #expect(
       try harness.run(
-        ":set memory 64\n:set NullText = -\n:set rows 20\n:set rows\n:set pager 'less -R'\n:set pager"
+        ":set memory 64\n:set threads 1\n:set NullText = -\n:set rows 20\n:set rows\n:set pager 'less -R'\n:set pager"
       ).rows == """
         rows\t20\thow many rows of a result a terminal shows; a pipe gets all\tauto, all, 1 to 1000000000
         pager\tless -R\tthe program that shows what is longer than the terminal\tauto, off, or a command
 
         """)
     #expect(harness.session.memoryLimitBytes == 64 << 20)
+    #expect(harness.session.threadLimit == 1)
     #expect(harness.shell.settings.nullText == "-")
   }
 

@@ -65,6 +65,7 @@ package struct GraphRun {
       let shell = Shell(
         session: session, settings: settings, output: output, messages: messages,
         openSession: openSession)
+      shell.applySettings()
       try shell.perform(body)
       return shell.hasFailed ? .failure : .success
     } catch let failure as OutputFailure {

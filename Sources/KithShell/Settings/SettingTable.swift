@@ -62,6 +62,11 @@ package enum SettingTable {
       read: { String($0.memoryMebibytes) },
       write: { $0.memoryMebibytes = Int($1) ?? $0.memoryMebibytes }),
     ShellSetting(
+      name: "threads", summary: "how many threads load and read at once at most",
+      values: .number(1...1_000, or: ["auto"]),
+      read: { $0.threads.map(String.init) ?? "auto" },
+      write: { $0.threads = Int($1) }),
+    ShellSetting(
       name: "keep-going", summary: "go on after an error in a script", values: .onOff,
       read: { onOff($0.keepsGoing) },
       write: { $0.keepsGoing = $1 == "on" })

@@ -127,6 +127,7 @@ final class FakeSession: Session {
   var isCancelled = false
   var memoryLimitBytes = 2 << 30
   var formatVersion: Int? { nil }
+  var threadLimit = 0
 
   init(name: String = "memory") { self.name = name }
 
