@@ -159,6 +159,12 @@ import Testing
     #expect(!plain.screen.text.contains("P:"))
   }
 
+  @Test func `where less is not installed the first page has to do`() throws {
+    let run = try #require(TerminalRun(environment: ["PATH": "/nowhere:/bin/nothing"]))
+    run.type("UNWIND range(1, 60) AS n RETURN n;\r")
+    #expect(run.waits(for: "the first 17 of 60 rows", prompt: "memory>"), "\(run.screen.text)")
+  }
+
   @Test func `a statement's own command has the terminal and all rows`() throws {
     let run = try #require(TerminalRun(["--set", "pager=off"]))
     run.type("UNWIND range(1, 500) AS n RETURN n; | grep -c '│ *[0-9]'\r")

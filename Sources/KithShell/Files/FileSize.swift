@@ -2,6 +2,14 @@ import Glibc
 
 /// Paths of files.
 enum FilePath {
+  /// Whether a folder of the search path has a program.
+  static func hasProgram(_ name: String, in path: String?) -> Bool {
+    (path ?? "").split(separator: ":").contains { folder in
+      // Safe because the path is copied by the call.
+      unsafe access("\(folder)/\(name)", X_OK) == 0
+    }
+  }
+
   /// The whole path of a file that exists; nil where it does not.
   static func absolute(_ path: String) -> String? {
     // Safe because realpath(3) allocates the text, which is copied and freed.

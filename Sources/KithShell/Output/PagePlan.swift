@@ -32,6 +32,8 @@ struct PagePlan {
     }
     guard settings.pager == "auto" else { return settings.pager }
     if let pager = variables["PAGER"], pager.contains(where: { !$0.isWhitespace }) { return pager }
+    // Without less, as in many containers, the first page has to do.
+    guard FilePath.hasProgram("less", in: variables["PATH"]) else { return nil }
     // -F leaves at once where all fits, -R keeps colours, -X keeps the rows on the screen.
     return "less -FRX"
   }

@@ -28,7 +28,8 @@ package struct ShellEnvironment: Sendable {
     var variables: [String: String] = [:]
     for name in [
       "NO_COLOR", "TERM", "LC_ALL", "LC_CTYPE", "LANG", "COLUMNS", "HOME", "XDG_STATE_HOME",
-      "XDG_CONFIG_HOME", "PAGER", "VISUAL", "EDITOR", "TERM_PROGRAM", "KITTY_WINDOW_ID", "SHELL"
+      "XDG_CONFIG_HOME", "PATH", "PAGER", "VISUAL", "EDITOR", "TERM_PROGRAM", "KITTY_WINDOW_ID",
+      "SHELL"
     ] {
       // Safe because the value is copied at once, and nobody changes variables here.
       if let value = unsafe getenv(name) { variables[name] = unsafe String(cString: value) }
